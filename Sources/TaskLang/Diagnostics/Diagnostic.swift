@@ -18,14 +18,14 @@ public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
 /// A stretch of the input, what to say about it, and the text to show it in.
 public struct Label: Hashable, Sendable {
   /// Where.
-  public var span: Span
+  public var span: SourceSpan
   /// What to say there; may be empty for the primary label.
   public var message: String
   /// The line, for drawing.
   public var excerpt: Excerpt
 
   /// Makes a label from its parts.
-  public init(span: Span, message: String, excerpt: Excerpt) {
+  public init(span: SourceSpan, message: String, excerpt: Excerpt) {
     self.span = span
     self.message = message
     self.excerpt = excerpt
@@ -35,14 +35,14 @@ public struct Label: Hashable, Sendable {
 /// One replacement of a span by bytes.
 public struct Edit: Hashable, Sendable {
   /// What is replaced; a point for an insertion.
-  public var span: Span
+  public var span: SourceSpan
   /// What stands there afterwards.
   public var text: [UInt8]
   /// The line before the edit, for drawing.
   public var excerpt: Excerpt
 
   /// Makes an edit from its parts.
-  public init(span: Span, text: [UInt8], excerpt: Excerpt) {
+  public init(span: SourceSpan, text: [UInt8], excerpt: Excerpt) {
     self.span = span
     self.text = text
     self.excerpt = excerpt

@@ -22,7 +22,7 @@ public struct Position: Hashable, Sendable, Comparable {
 }
 
 /// A half-open stretch of one input; it never crosses a `\n`.
-public struct Span: Hashable, Sendable {
+public struct SourceSpan: Hashable, Sendable {
   /// The first byte.
   public var start: Position
   /// Behind the last byte; equal to `start` for a point.

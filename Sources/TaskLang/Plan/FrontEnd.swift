@@ -1,0 +1,119 @@
+/// Bytes to plan items: reader, parser and lowering in a row, with the checks beside them.
+///
+/// Every command of the toolchain reads its input through this, in chunks of any size.
+package struct FrontEnd: Sendable {
+  private var reader = LineReader()
+  /// The part with a memory; its affixes are those in force at the item handed on last.
+  package private(set) var lowering = Lowering()
+  /// Finds what is wrong, where that is wanted.
+  package private(set) var checker: Checker?
+
+  /// Makes a front end.
+  ///
+  /// - Parameter checker: The checks to make on the way; `nil` for none.
+  package init(checker: Checker? = nil) { self.checker = checker }
+
+  /// Lines completed so far.
+  package var lineCount: Int { reader.lineCount }
+  /// Bytes in completed lines so far.
+  package var byteCount: Int { reader.offset }
+  /// Whether the plan has ended before the input.
+  package var hasEnded: Bool { lowering.end != nil }
+
+  /// Takes a chunk and hands on each item that it completes.
+  ///
+  /// - Parameters:
+  ///   - chunk: Bytes of any number; they are not kept.
+  ///   - visit: Receives the item, its piece, its line, the line's bytes and the state behind it;
+  ///     `false` ends the reading.
+  /// - Returns: Whether more is wanted. With a checker, reading goes on behind the plan's end, for
+  ///   the checks; `visit` hears no more then.
+  package mutating func read(
+    _ chunk: UnsafeRawBufferPointer,
+    _ visit: Visitor
+  ) -> Bool {
+    unsafe Self.read(chunk, &reader, &lowering, &checker, visit)
+  }
+
+  /// Receives items: the item, its piece of the line, the line, its bytes, and the affixes.
+  package typealias Visitor = (
+    LoweredItem, Range<Int>, PhysicalLine, Span<UInt8>, borrowing Lowering
+  ) -> Bool
+
+  /// Takes the end of the input.
+  package mutating func finish(_ visit: Visitor) {
+    Self.finish(&reader, &lowering, &checker, visit)
+    checker?.finish(lowering)
+  }
+
+  private static func read(
+    _ chunk: UnsafeRawBufferPointer,
+    _ reader: inout LineReader,
+    _ lowering: inout Lowering,
+    _ checker: inout Checker?,
+    _ visit: Visitor
+  ) -> Bool {
+    unsafe reader.read(chunk) { line, bytes in
+      take(line, bytes, &lowering, &checker, visit)
+    }
+  }
+
+  private static func finish(
+    _ reader: inout LineReader,
+    _ lowering: inout Lowering,
+    _ checker: inout Checker?,
+    _ visit: Visitor
+  ) {
+    reader.finish { line, bytes in take(line, bytes, &lowering, &checker, visit) }
+  }
+
+  @inline(__always)
+  private static func take(
+    _ line: PhysicalLine,
+    _ bytes: Span<UInt8>,
+    _ lowering: inout Lowering,
+    _ checker: inout Checker?,
+    _ visit: Visitor
+  ) -> Bool {
+    if line.traits.contains(.carriageReturn) {
+      return takePieces(line, bytes, &lowering, &checker, visit)
+    }
+    return take(0..<bytes.count, line, bytes, &lowering, &checker, visit)
+  }
+
+  private static func takePieces(
+    _ line: PhysicalLine,
+    _ bytes: Span<UInt8>,
+    _ lowering: inout Lowering,
+    _ checker: inout Checker?,
+    _ visit: Visitor
+  ) -> Bool {
+    var goesOn = true
+    line.forEachPiece(of: bytes) { piece in
+      goesOn = take(piece, line, bytes, &lowering, &checker, visit)
+      return goesOn
+    }
+    return goesOn
+  }
+
+  @inline(__always)
+  private static func take(
+    _ piece: Range<Int>,
+    _ line: PhysicalLine,
+    _ bytes: Span<UInt8>,
+    _ lowering: inout Lowering,
+    _ checker: inout Checker?,
+    _ visit: Visitor
+  ) -> Bool {
+    let statement = Parser.parse(bytes, piece)
+    if lowering.end != nil {
+      checker?.visitUnreached(statement, piece, of: line, in: bytes)
+      return checker != nil
+    }
+    let item = lowering.lower(statement, piece, of: line, in: bytes)
+    if checker != nil { checker?.visit(statement, item, piece, of: line, in: bytes, lowering) }
+    if case .nothing = item { return true }
+    let isWanted = visit(item, piece, line, bytes, lowering)
+    return isWanted && (lowering.end == nil || checker != nil)
+  }
+}
