@@ -68,7 +68,7 @@ package struct BarrierDirective: Sendable, Hashable {
 }
 
 /// When a PERENGINE command runs.
-package enum EngineMoment: String, Sendable, Hashable, CaseIterable {
+public enum EngineMoment: String, Sendable, Hashable, CaseIterable {
   /// As an engine joins.
   case start
   /// As an engine leaves.

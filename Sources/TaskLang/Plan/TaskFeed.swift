@@ -1,0 +1,100 @@
+/// Bytes in as they arrive, steps out as they are asked for.
+///
+/// The caller decides how far it reads ahead: a chunk of n bytes makes at most n / 2 + 1 steps. A
+/// step is there as soon as its line is complete.
+public struct TaskFeed: Sendable {
+  private var frontEnd: FrontEnd
+  private var steps: [Step] = []
+  private var next = 0
+  /// Whether no more bytes are wanted: the input or the plan has ended.
+  public private(set) var hasEnded = false
+  /// Whether the input ended the plan before its own end, by an error of the language.
+  public private(set) var isMalformed = false
+
+  /// Makes a feed.
+  ///
+  /// - Parameter checks: Whether the first error of the language ends the feed. Without, only what
+  ///   the reference stops at does: a late PERENGINE (silently), and numbers of 2^63 and more.
+  public init(checks: Bool) {
+    frontEnd = FrontEnd(checker: checks ? Checker() : nil)
+  }
+
+  /// What the checks found so far.
+  public var diagnostics: [Diagnostic] { frontEnd.checker?.diagnostics ?? [] }
+
+  /// Steps that can be taken now.
+  public var available: Int { steps.count - next }
+
+  /// Whether nothing can be taken, now or later.
+  public var isExhausted: Bool { hasEnded && available == 0 }
+
+  /// Lines read so far.
+  public var lineCount: Int { frontEnd.lineCount }
+
+  /// Takes a chunk; the bytes are copied.
+  public mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    guard !hasEnded else { return }
+    compact()
+    var gathered: [Step] = []
+    swap(&gathered, &steps)
+    _ = unsafe frontEnd.read(bytes) { item, piece, line, bytes, lowering in
+      Self.gather(item, piece, line, bytes, lowering, &gathered)
+    }
+    swap(&gathered, &steps)
+    noteEnd()
+  }
+
+  /// Takes the end of the input.
+  public mutating func end() {
+    guard !hasEnded else { return }
+    var gathered: [Step] = []
+    swap(&gathered, &steps)
+    frontEnd.finish { item, piece, line, bytes, lowering in
+      Self.gather(item, piece, line, bytes, lowering, &gathered)
+    }
+    swap(&gathered, &steps)
+    noteEnd()
+    hasEnded = true
+  }
+
+  /// Takes the next step.
+  ///
+  /// - Returns: `nil` when more bytes are needed, or when the feed is exhausted.
+  public mutating func take() -> Step? {
+    guard next < steps.count else { return nil }
+    defer { next += 1 }
+    return steps[next]
+  }
+
+  private static func gather(
+    _ item: LoweredItem,
+    _ piece: Range<Int>,
+    _ line: PhysicalLine,
+    _ bytes: Span<UInt8>,
+    _ lowering: borrowing Lowering,
+    _ steps: inout [Step]
+  ) -> Bool {
+    if let step = Step(item, piece, of: line, in: bytes, lowering) { steps.append(step) }
+    return true
+  }
+
+  private mutating func compact() {
+    guard next > 0 else { return }
+    steps.removeFirst(next)
+    next = 0
+  }
+
+  /// Steps behind the line of the first error are taken back: nothing of them has been handed on,
+  /// because a chunk is checked before any step of it can be taken.
+  private mutating func noteEnd() {
+    let refusing = frontEnd.checker?.diagnostics.first { $0.code.refusesFile }
+    if let line = refusing?.primary.span.start.line {
+      isMalformed = true
+      hasEnded = true
+      if let cut = steps.firstIndex(where: { $0.line >= line }) { steps.removeSubrange(cut...) }
+    } else if frontEnd.hasEnded {
+      isMalformed = frontEnd.checker != nil || frontEnd.lowering.end == .tooLarge
+      hasEnded = true
+    }
+  }
+}
