@@ -1,0 +1,75 @@
+extension JSONWriter {
+  /// Appends the inside of a string: whole runs of plain bytes, and an escape where one is due.
+  ///
+  /// - Complexity: one look at each eight bytes of plain text.
+  static func appendEscaped(_ bytes: UnsafeRawBufferPointer, to out: inout [UInt8]) {
+    // A view of the same bytes, which is not kept.
+    let span = unsafe bytes.bindMemory(to: UInt8.self).span
+    let count = bytes.count
+    var runStart = 0
+    var index = 0
+    while true {
+      unsafe index = firstSpecial(in: bytes, from: index)
+      guard index < count else { break }
+      let byte = unsafe bytes[index]
+      if byte >= 0x80 {
+        if let length = UTF8Text.sequenceLength(in: span, at: index, end: count) {
+          index += length
+          continue
+        }
+      }
+      unsafe out.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[runStart..<index]))
+      appendEscape(byte, to: &out)
+      index += 1
+      runStart = index
+    }
+    unsafe out.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[runStart..<count]))
+  }
+
+  /// Where the next quote, backslash, control byte or non-ASCII byte stands, or the end.
+  private static func firstSpecial(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+    let count = bytes.count
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    var index = start
+    while index &+ 8 <= count {
+      // In bounds by the condition above; alignment does not matter to `loadUnaligned`.
+      let word = unsafe UInt64(
+        littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      )
+      let quotes = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+      let backslashes = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+      // The lowest high bit set marks the first byte found; bits above it may be false ones.
+      let control = (word &- (ones &* 0x20)) & ~word
+      let quote = (quotes &- ones) & ~quotes
+      let backslash = (backslashes &- ones) & ~backslashes
+      let found = (control | quote | backslash | word) & highs
+      if found != 0 { return index &+ found.trailingZeroBitCount / 8 }
+      index &+= 8
+    }
+    while index < count {
+      let byte = unsafe bytes[index]
+      if byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+        return index
+      }
+      index &+= 1
+    }
+    return count
+  }
+
+  private static func appendEscape(_ byte: UInt8, to out: inout [UInt8]) {
+    switch byte {
+    case UInt8(ascii: "\""): out.append(contentsOf: "\\\"".utf8)
+    case UInt8(ascii: "\\"): out.append(contentsOf: "\\\\".utf8)
+    case UInt8(ascii: "\n"): out.append(contentsOf: "\\n".utf8)
+    case UInt8(ascii: "\r"): out.append(contentsOf: "\\r".utf8)
+    case UInt8(ascii: "\t"): out.append(contentsOf: "\\t".utf8)
+    case 0x80...: out.append(contentsOf: [0xEF, 0xBF, 0xBD])
+    default:
+      let digits = Array("0123456789abcdef".utf8)
+      out.append(contentsOf: "\\u00".utf8)
+      out.append(digits[Int(byte >> 4)])
+      out.append(digits[Int(byte & 15)])
+    }
+  }
+}

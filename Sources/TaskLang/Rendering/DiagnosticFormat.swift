@@ -1,0 +1,9 @@
+/// The forms in which diagnostics are written.
+package enum DiagnosticFormat: String, Sendable, Hashable, CaseIterable {
+  /// Pictures of the source, for people.
+  case human
+  /// JSON Lines, for programs.
+  case json
+  /// `file:line:column: error: message [DB101]`, for editors.
+  case gcc
+}

@@ -1,0 +1,68 @@
+/// Writes the diagnostics of several files in one format, and counts them.
+///
+/// Only the human format leaves out repeats of one code in one file: programs get every finding.
+package struct DiagnosticReport {
+  /// The form in which findings are written.
+  package let format: DiagnosticFormat
+  /// What the reader chose.
+  package let options: RenderOptions
+  /// What was found so far, findings that were not drawn included.
+  package private(set) var tally = FindingTally()
+
+  private var seen: [DiagnosticCode: Int] = [:]
+
+  /// Makes a report on nothing yet.
+  package init(format: DiagnosticFormat, options: RenderOptions = RenderOptions()) {
+    self.format = format
+    self.options = options
+  }
+
+  /// Writes findings of the file that is being looked at, in the order given.
+  package mutating func append(
+    _ diagnostics: some Sequence<Diagnostic>,
+    of file: String,
+    to out: inout [UInt8]
+  ) {
+    for diagnostic in diagnostics {
+      tally.count(diagnostic.severity)
+      switch format {
+      case .human:
+        seen[diagnostic.code, default: 0] += 1
+        if let limit = options.repeatLimit, seen[diagnostic.code, default: 0] > limit { continue }
+        HumanRenderer(file: file, options: options).render(diagnostic, to: &out)
+      case .json: JSONRenderer(file: file).render(diagnostic, to: &out)
+      case .gcc: GCCRenderer(file: file).render(diagnostic, to: &out)
+      }
+    }
+  }
+
+  /// Ends a file: says how many findings were left out.
+  package mutating func endFile(_ file: String, to out: inout [UInt8]) {
+    tally.endFile()
+    defer { seen.removeAll() }
+    guard let limit = options.repeatLimit else { return }
+    let left = seen.filter { $0.value > limit }.sorted { $0.key.rawValue < $1.key.rawValue }
+    for (code, count) in left {
+      let more = count - limit
+      var line = StyledLine()
+      line.append("and \(more) more \(code.rawValue) \(more == 1 ? "finding" : "findings") in ")
+      line.append(Glyph.glyphs(ofMessage: file))
+      line.write(options.style, to: &out)
+    }
+    if !left.isEmpty { out.append(UInt8(ascii: "\n")) }
+  }
+
+  /// Writes all findings of one file in one go.
+  package static func rendered(
+    _ diagnostics: [Diagnostic],
+    of file: String,
+    as format: DiagnosticFormat,
+    options: RenderOptions = RenderOptions()
+  ) -> [UInt8] {
+    var out: [UInt8] = []
+    var report = DiagnosticReport(format: format, options: options)
+    report.append(diagnostics, of: file, to: &out)
+    report.endFile(file, to: &out)
+    return out
+  }
+}
