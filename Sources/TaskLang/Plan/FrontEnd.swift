@@ -29,10 +29,10 @@ package struct FrontEnd: Sendable {
   /// - Returns: Whether more is wanted. With a checker, reading goes on behind the plan's end, for
   ///   the checks; `visit` hears no more then.
   package mutating func read(
-    _ chunk: UnsafeRawBufferPointer,
+    _ chunk: Span<UInt8>,
     _ visit: Visitor
   ) -> Bool {
-    unsafe Self.read(chunk, &reader, &lowering, &checker, visit)
+    Self.read(chunk, &reader, &lowering, &checker, visit)
   }
 
   /// Receives items: the item, its piece of the line, the line, its bytes, and the affixes.
@@ -47,13 +47,13 @@ package struct FrontEnd: Sendable {
   }
 
   private static func read(
-    _ chunk: UnsafeRawBufferPointer,
+    _ chunk: Span<UInt8>,
     _ reader: inout LineReader,
     _ lowering: inout Lowering,
     _ checker: inout Checker?,
     _ visit: Visitor
   ) -> Bool {
-    unsafe reader.read(chunk) { line, bytes in
+    reader.read(chunk) { line, bytes in
       take(line, bytes, &lowering, &checker, visit)
     }
   }

@@ -32,12 +32,12 @@ public struct TaskFeed: Sendable {
   public var lineCount: Int { frontEnd.lineCount }
 
   /// Takes a chunk; the bytes are copied.
-  public mutating func append(_ bytes: UnsafeRawBufferPointer) {
+  public mutating func append(_ bytes: Span<UInt8>) {
     guard !hasEnded else { return }
     compact()
     var gathered: [Step] = []
     swap(&gathered, &steps)
-    _ = unsafe frontEnd.read(bytes) { item, piece, line, bytes, lowering in
+    _ = frontEnd.read(bytes) { item, piece, line, bytes, lowering in
       Self.gather(item, piece, line, bytes, lowering, &gathered)
     }
     swap(&gathered, &steps)

@@ -22,6 +22,14 @@ package struct LineReader: Sendable {
   /// - Returns: Whether `body` wanted to go on.
   /// - Complexity: O(bytes).
   package mutating func read(
+    _ chunk: Span<UInt8>,
+    _ body: (PhysicalLine, Span<UInt8>) -> Bool
+  ) -> Bool {
+    // Safe: the pointer is used only within this call.
+    unsafe chunk.withUnsafeBytes { unsafe read($0, body) }
+  }
+
+  private mutating func read(
     _ chunk: UnsafeRawBufferPointer,
     _ body: (PhysicalLine, Span<UInt8>) -> Bool
   ) -> Bool {

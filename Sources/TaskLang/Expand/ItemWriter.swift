@@ -1,0 +1,159 @@
+/// Plan items to the bytes of an expansion.
+struct ItemWriter: Sendable {
+  let format: ExpansionFormat
+  /// Base name of the task file.
+  let name: String
+
+  private static let lineFeed: UInt8 = 0x0A
+
+  /// Writes one item.
+  ///
+  /// - Returns: Whether the sink still takes bytes.
+  @inline(__always)
+  func write(
+    _ item: LoweredItem,
+    _ piece: Range<Int>,
+    _ line: PhysicalLine,
+    _ bytes: Span<UInt8>,
+    _ lowering: borrowing Lowering,
+    to output: inout [UInt8],
+    _ sink: Expander.Sink
+  ) -> Bool {
+    switch item {
+    case .task(let id):
+      switch format {
+      case .tasks: writeTask(piece, bytes, lowering, to: &output)
+      case .bash, .json:
+        writeUncommon(
+          ExpandedTask(id: id, line: line.number, repeatIndex: -1),
+          lowering.command(piece, bytes),
+          to: &output
+        )
+      }
+    case .repeated(let first, let indexes, let body):
+      return writeRepeat(first, indexes, line, lowering.command(body, bytes), to: &output, sink)
+    case .barrier(let id, let directive):
+      writeBarrier(id, directive, piece, line, bytes, to: &output)
+    case .perEngine(let index, let directive):
+      let command = lowering.command(directive.command, bytes)
+      writePerEngine(index, directive.moment, line, command, to: &output)
+    case .nothing, .end:
+      return true
+    }
+    return output.count < Expander.bufferLimit || sink(&output)
+  }
+
+  /// The task as a line; with `: ` in front where its text would be a comment or a directive.
+  ///
+  /// What begins like a comment does nothing in bash either, so `:` runs what the task would.
+  @inline(__always)
+  private func writeTask(
+    _ piece: Range<Int>,
+    _ bytes: Span<UInt8>,
+    _ lowering: borrowing Lowering,
+    to output: inout [UInt8]
+  ) {
+    let start = output.count
+    output.append(contentsOf: lowering.prefix.bytes)
+    // Safe: the piece lies within the line.
+    unsafe bytes.withUnsafeBufferPointer { line in
+      unsafe output.append(contentsOf: line[piece])
+    }
+    output.append(contentsOf: lowering.suffix.bytes)
+    let first = output[start]
+    if first == ASCII.hash || ASCII.isBlank(first) { guardTask(from: start, &output) }
+    output.append(Self.lineFeed)
+  }
+
+  private func guardTask(from start: Int, _ output: inout [UInt8]) {
+    let statement = Parser.parse(output.span, start..<output.count)
+    if statement != .task { output.insert(contentsOf: [0x3A, 0x20], at: start) }
+  }
+
+  private func writeRepeat(
+    _ first: Int,
+    _ indexes: RepeatRange,
+    _ line: PhysicalLine,
+    _ command: [UInt8],
+    to output: inout [UInt8],
+    _ sink: Expander.Sink
+  ) -> Bool {
+    for place in 0..<indexes.count {
+      let task = ExpandedTask(id: first + place, line: line.number, repeatIndex: indexes[place])
+      if format == .tasks {
+        output.append(text: "#DISBATCH REPEAT 1 start ")
+        output.append(decimal: task.repeatIndex)
+        output.append(text: " step 1")
+        if !command.isEmpty { output.append(ASCII.space) }
+        output.append(contentsOf: command)
+        output.append(Self.lineFeed)
+      } else {
+        writeUncommon(task, command, to: &output)
+      }
+      if output.count >= Expander.bufferLimit, !sink(&output) { return false }
+    }
+    return true
+  }
+
+  private func writeUncommon(
+    _ task: ExpandedTask,
+    _ command: [UInt8],
+    to output: inout [UInt8]
+  ) {
+    switch format {
+    case .tasks, .bash: ShellLine.write(task, command, name: name, to: &output)
+    case .json: ItemJSON.write(task, command, to: &output)
+    }
+  }
+
+  private func writeBarrier(
+    _ id: Int,
+    _ directive: BarrierDirective,
+    _ piece: Range<Int>,
+    _ line: PhysicalLine,
+    _ bytes: Span<UInt8>,
+    to output: inout [UInt8]
+  ) {
+    switch format {
+    case .json:
+      let key = directive.key.flatMap { $0.isEmpty ? nil : bytes.copy($0) }
+      ItemJSON.writeBarrier(
+        id: id,
+        line: line.number,
+        isCheck: directive.check != nil,
+        key: key,
+        to: &output
+      )
+    case .tasks, .bash:
+      // A barrier's line is a comment to bash as it stands.
+      output.append(contentsOf: bytes.copy(piece))
+      output.append(Self.lineFeed)
+    }
+  }
+
+  private func writePerEngine(
+    _ index: Int,
+    _ moment: EngineMoment,
+    _ line: PhysicalLine,
+    _ command: [UInt8],
+    to output: inout [UInt8]
+  ) {
+    if format == .json {
+      ItemJSON.writePerEngine(moment, index: index, line: line.number, command, to: &output)
+      return
+    }
+    output.append(text: "#DISBATCH PERENGINE ")
+    output.append(text: moment == .start ? "START " : "STOP ")
+    output.append(contentsOf: command)
+    output.append(Self.lineFeed)
+  }
+}
+
+/// One task of a plan, without its text.
+struct ExpandedTask: Sendable, Hashable {
+  var id: Int
+  /// Number of the line, from 1.
+  var line: Int
+  /// The repeat index, or -1 where no REPEAT made the task.
+  var repeatIndex: Int
+}

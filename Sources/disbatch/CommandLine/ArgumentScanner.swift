@@ -1,0 +1,115 @@
+import TaskLang
+
+/// Words of a command line to options and operands, by a table.
+///
+/// Options stand before or behind operands; short ones joined or not; a long one's value behind a
+/// space or `=`; long names of the reference's own options abbreviated. `--` ends the options.
+struct ArgumentScanner {
+  private let table: [Option]
+  private var words: ArraySlice<String>
+  private var result = ParsedArguments()
+
+  private init(_ words: [String], _ table: [Option]) {
+    self.table = table
+    self.words = words[...]
+  }
+
+  /// Takes a command line apart.
+  ///
+  /// - Throws: `UsageError` that names the word and what would be right.
+  static func scan(_ words: [String], _ table: [Option]) throws(UsageError) -> ParsedArguments {
+    var scanner = ArgumentScanner(words, table)
+    try scanner.scanAll()
+    return scanner.result
+  }
+
+  private mutating func scanAll() throws(UsageError) {
+    while let word = words.popFirst() {
+      if word == "--" {
+        result.operands += words
+        return
+      }
+      if word.hasPrefix("--") {
+        try scanLong(word.dropFirst(2))
+      } else if word.hasPrefix("-"), word.count > 1, !isNumber(word) {
+        try scanShort(word.dropFirst())
+      } else {
+        result.operands.append(word)
+      }
+    }
+  }
+
+  private mutating func scanLong(_ text: Substring) throws(UsageError) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let option = try find(String(parts[0]))
+    let joined = parts.count > 1 ? String(parts[1]) : nil
+    switch option.value {
+    case .none:
+      if let joined {
+        throw UsageError("--\(option.name) takes no value, but '\(joined)' stands behind its '='")
+      }
+      add(option, nil)
+    case .required(let meta):
+      guard let value = joined ?? takeValue() else {
+        throw UsageError("--\(option.name) needs a value: \(meta)")
+      }
+      add(option, value)
+    case .optional:
+      add(option, joined ?? takeValue())
+    }
+  }
+
+  private mutating func scanShort(_ letters: Substring) throws(UsageError) {
+    var rest = letters
+    while let letter = rest.popFirst() {
+      guard let option = table.first(where: { $0.short == letter }) else {
+        throw UsageError(
+          "unknown option '-\(letter)'\(letters.count > 1 ? " in '-\(letters)'" : "")"
+        )
+      }
+      guard case .none = option.value else {
+        if rest.first == "=" { rest.removeFirst() }
+        guard let value = rest.isEmpty ? takeValue() : String(rest) else {
+          throw UsageError("-\(letter) (--\(option.name)) needs a value\(meta(of: option))")
+        }
+        add(option, value)
+        return
+      }
+      add(option, nil)
+    }
+  }
+
+  private func meta(of option: Option) -> String {
+    if case .required(let meta) = option.value { ": \(meta)" } else { "" }
+  }
+
+  /// The next word, unless it looks like an option.
+  private mutating func takeValue() -> String? {
+    guard let next = words.first, !next.hasPrefix("-") || next == "-" || isNumber(next) else {
+      return nil
+    }
+    return words.popFirst()
+  }
+
+  private func isNumber(_ word: String) -> Bool {
+    word.hasPrefix("-") && Double(word) != nil
+  }
+
+  private mutating func add(_ option: Option, _ value: String?) {
+    result.options.append(ParsedArguments.Given(name: option.name, value: value))
+  }
+
+  private func find(_ name: String) throws(UsageError) -> Option {
+    if let exact = table.first(where: { $0.name == name }) { return exact }
+    let abbreviated = name.isEmpty ? [] : table.filter { $0.isReference && $0.name.hasPrefix(name) }
+    if abbreviated.count == 1 { return abbreviated[0] }
+    if abbreviated.count > 1 {
+      let all = abbreviated.map { "--\($0.name)" }.joined(separator: ", ")
+      throw UsageError("'--\(name)' could be any of \(all)")
+    }
+    let names = table.filter { $0.help != nil }.map(\.name)
+    let nearest = Suggestion.nearest(to: name.utf8, among: names)
+    let hint = nearest.map { "; did you mean '--\($0)'?" } ?? ""
+    throw UsageError("unknown option '--\(name)'\(hint)")
+  }
+}

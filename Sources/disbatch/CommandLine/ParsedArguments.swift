@@ -1,0 +1,50 @@
+/// A command line taken apart, in the order of its words; nothing has been acted on.
+struct ParsedArguments: Sendable, Equatable {
+  /// An option as it was given.
+  struct Given: Sendable, Equatable {
+    /// The option's long name.
+    let name: String
+    /// Its value, where it has one.
+    let value: String?
+  }
+
+  var options: [Given] = []
+  /// What is no option: files, codes.
+  var operands: [String] = []
+
+  /// Whether an option was given.
+  func has(_ name: String) -> Bool { options.contains { $0.name == name } }
+
+  /// The value given last.
+  func value(_ name: String) -> String? { options.last { $0.name == name }?.value }
+
+  /// All values, in order.
+  func values(_ name: String) -> [String] {
+    options.filter { $0.name == name }.compactMap(\.value)
+  }
+
+  /// The value given last, as a whole number in a range.
+  func number(_ name: String, in range: ClosedRange<Int>) throws(UsageError) -> Int? {
+    guard let text = value(name) else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      let most = range.upperBound == .max ? "" : " to \(range.upperBound)"
+      throw UsageError(
+        "--\(name) takes a whole number from \(range.lowerBound)\(most), not '\(text)'"
+      )
+    }
+    return number
+  }
+
+  /// The value given last, as one of a set of words.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ name: String,
+    of type: Choice.Type
+  ) throws(UsageError) -> Choice? where Choice.RawValue == String {
+    guard let text = value(name) else { return nil }
+    guard let choice = Choice(rawValue: text) else {
+      let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw UsageError("--\(name) takes one of \(all), not '\(text)'")
+    }
+    return choice
+  }
+}

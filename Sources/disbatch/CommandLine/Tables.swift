@@ -1,0 +1,219 @@
+/// The option tables of the commands, one row per option.
+enum Tables {
+  /// Options that every command has.
+  static let general: [Option] = [
+    Option("help", "h", .none, .general, "Show this help", isReference: true),
+    Option("version", nil, .none, .general, "Show the version", isReference: true),
+  ]
+
+  private static let color = Option(
+    "color",
+    nil,
+    .required("WHEN"),
+    .output,
+    "Colours in messages: auto, always or never"
+  )
+
+  /// Options of `disbatch check`.
+  static let check: [Option] =
+    [
+      Option(
+        "format",
+        nil,
+        .required("FORMAT"),
+        .output,
+        "How findings are written: human, json (JSON Lines) or gcc"
+      ),
+      color,
+      Option(
+        "max-errors",
+        nil,
+        .required("N"),
+        .output,
+        "Show at most N findings of a file (default: no limit)"
+      ),
+      Option(
+        "deny",
+        nil,
+        .required("CODE"),
+        .levels,
+        "Report CODE (or a family as DB1, or all) as an error"
+      ),
+      Option("warn", nil, .required("CODE"), .levels, "Report CODE as a warning"),
+      Option(
+        "allow",
+        nil,
+        .required("CODE"),
+        .levels,
+        "Do not report CODE; the last one said wins"
+      ),
+    ] + general
+
+  /// Options of `disbatch expand`.
+  static let expand: [Option] =
+    [
+      Option(
+        "format",
+        nil,
+        .required("FORMAT"),
+        .output,
+        "What to write: tasks (a flat task file, the default), bash (a shell command a line) or json"
+      ),
+      Option("output", "o", .required("FILE"), .output, "Write to FILE instead of stdout"),
+      Option(
+        "no-check",
+        nil,
+        .none,
+        .input,
+        "Do what the reference does with malformed directives instead of refusing the file"
+      ),
+      color,
+    ] + general
+
+  /// Options of `disbatch run`: all of the reference's, then ours.
+  static let run: [Option] =
+    runResources + runFiles + runFailure + runPool
+    + [
+      Option(
+        "no-check",
+        nil,
+        .none,
+        .input,
+        "Do what the reference does with malformed directives instead of refusing the file"
+      ),
+      color,
+      Option("progress", nil, .required("WHEN"), .output, nil),
+    ] + general
+
+  private static let runResources: [Option] = [
+    Option(
+      "ssh-node",
+      "s",
+      .required("HOST:CORECOUNT"),
+      .resources,
+      "Run tasks on HOST, CORECOUNT cores of it; repeat it or separate hosts by commas",
+      isReference: true
+    ),
+    Option("jobs", "j", .required("N"), .resources, "Run N tasks at a time here: -s localhost:N"),
+    Option(
+      "cpusPerTask",
+      "c",
+      .required("N"),
+      .resources,
+      "Cores used by each task; may be a fraction (default: 1)",
+      isReference: true
+    ),
+    Option(
+      "tasksPerNode",
+      "t",
+      .required("N"),
+      .resources,
+      "Run at most N tasks at a time on a node (up to cores/cpusPerTask)",
+      isReference: true
+    ),
+    Option(
+      "fill",
+      nil,
+      .none,
+      .resources,
+      "Use cores beyond those asked for, where an allocation has them",
+      isReference: true
+    ),
+    Option("env-resource", "E", .required("VAR"), .resources, nil, isReference: true),
+    Option("gpu", "g", .none, .resources, nil, isReference: true),
+  ]
+
+  private static let runFiles: [Option] = [
+    Option(
+      "prefix",
+      "p",
+      .required("PATH"),
+      .files,
+      "Folder for status and log files, or the beginning of their names "
+        + "(default: <Taskfile>_disBatch_<yymmddHHMMSS>_<nnn>)",
+      isReference: true
+    ),
+    Option(
+      "status-header",
+      nil,
+      .none,
+      .files,
+      "Begin the status file with a line of column names",
+      isReference: true
+    ),
+    Option(
+      "logfile",
+      nil,
+      .required("FILE"),
+      .files,
+      "Write the driver's log to FILE",
+      isReference: true
+    ),
+    Option(
+      "loglevel",
+      nil,
+      .required("LEVEL"),
+      .files,
+      "Least level of the log: CRITICAL, ERROR, WARNING, INFO or DEBUG (default: INFO)",
+      isReference: true
+    ),
+    Option(
+      "label",
+      "l",
+      .required("LABEL"),
+      .files,
+      "Name of this context in file names and logs",
+      isReference: true
+    ),
+    Option("mailTo", nil, .required("ADDR"), .files, nil, isReference: true),
+    Option("mailFreq", nil, .required("N"), .files, nil, isReference: true),
+  ]
+
+  private static let runFailure: [Option] = [
+    Option(
+      "exit-code",
+      "e",
+      .none,
+      .failure,
+      "Exit with 1 when a task failed (default: only when the run itself did)",
+      isReference: true
+    ),
+    Option(
+      "fail-fast",
+      "f",
+      .none,
+      .failure,
+      "End the run, its running tasks too, when a task fails",
+      isReference: true
+    ),
+    Option(
+      "grace",
+      nil,
+      .required("SECONDS"),
+      .failure,
+      "Time between SIGTERM and SIGKILL for tasks that a signal to the run ends (default: 10)"
+    ),
+    Option(
+      "no-requeue",
+      nil,
+      .none,
+      .failure,
+      "Do not run again what ran on an engine that was lost"
+    ),
+    Option("resume-from", "r", .required("STATUSFILE"), .failure, nil, isReference: true),
+    Option("retry", "R", .none, .failure, nil, isReference: true),
+    Option("force-resume", nil, .none, .failure, nil, isReference: true),
+  ]
+
+  private static let runPool: [Option] = [
+    Option("startup-only", "S", .none, .pool, nil, isReference: true),
+    Option("context-task-limit", "C", .required("N"), .pool, nil, isReference: true),
+    Option("no-retire", nil, .none, .pool, nil, isReference: true),
+    Option("retire-cmd", nil, .required("COMMAND"), .pool, nil, isReference: true),
+    Option("use-address", nil, .required("HOST:PORT"), .pool, nil, isReference: true),
+    Option("kvsserver", nil, .optional("HOST:PORT"), .pool, nil, isReference: true),
+    Option("taskcommand", nil, .required("COMMAND"), .pool, nil, isReference: true),
+    Option("taskserver", nil, .optional("HOST:PORT"), .pool, nil, isReference: true),
+    Option("web", "w", .none, .pool, nil, isReference: true),
+  ]
+}
