@@ -51,6 +51,7 @@ package struct Lowering: Sendable {
   ///   - piece: The bytes of the piece in its line.
   ///   - line: The line.
   ///   - bytes: The line's bytes.
+  /// - Returns: What the statement adds to the plan.
   @inline(__always)
   package mutating func lower(
     _ statement: Statement,

@@ -1,4 +1,4 @@
-/// The repeat indexes of one REPEAT: `start`, `start + step`, ... `count` times.
+/// The repeat indexes of one REPEAT: `count` of them from `start` on, `step` apart.
 public struct RepeatRange: Sendable, Hashable {
   /// How many tasks; 0 or more.
   public let count: Int

@@ -11,6 +11,7 @@ package enum Parser {
   /// - Parameters:
   ///   - line: The bytes of the physical line.
   ///   - piece: The part of it between carriage returns.
+  /// - Returns: What the piece means.
   /// - Complexity: O(length); O(1) for most tasks.
   @inline(__always)
   package static func parse(_ line: Span<UInt8>, _ piece: Range<Int>) -> Statement {

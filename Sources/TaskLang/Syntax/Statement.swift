@@ -1,4 +1,6 @@
-/// What one piece of a line means. Ranges are in bytes of the physical line.
+/// What one piece of a line means.
+///
+/// Ranges are in bytes of the physical line.
 package enum Statement: Sendable, Hashable {
   /// Nothing but blanks.
   case blank

@@ -5,6 +5,7 @@ package enum TreeDump {
   /// - Parameters:
   ///   - tree: The tree.
   ///   - source: The bytes it was made of.
+  /// - Returns: A line for each statement and an indented one for each token.
   package static func text(_ tree: SyntaxTree, of source: [UInt8]) -> String {
     var text = ""
     for node in tree.nodes {
