@@ -1,1 +1,273 @@
+#define _GNU_SOURCE
 #include "CLinux.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+_Static_assert((int)CLINUX_READABLE == (int)EPOLLIN, "epoll");
+_Static_assert((int)CLINUX_WRITABLE == (int)EPOLLOUT, "epoll");
+_Static_assert((int)CLINUX_ERROR == (int)EPOLLERR, "epoll");
+_Static_assert((int)CLINUX_HANGUP == (int)EPOLLHUP, "epoll");
+
+// Readiness -----------------------------------------------------------------------------------
+
+int clinux_epoll_create(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+int clinux_epoll_add(int epoll, int descriptor, uint32_t events, uint64_t token) {
+  struct epoll_event event = {.events = events, .data.u64 = token};
+  return epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event);
+}
+
+int clinux_epoll_modify(int epoll, int descriptor, uint32_t events, uint64_t token) {
+  struct epoll_event event = {.events = events, .data.u64 = token};
+  return epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event);
+}
+
+int clinux_epoll_delete(int epoll, int descriptor) {
+  struct epoll_event ignored = {0};  // Kernels before 2.6.9 wanted one; it costs nothing.
+  return epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &ignored);
+}
+
+int clinux_epoll_wait(int epoll, struct clinux_ready *ready, int capacity, int timeout) {
+  struct epoll_event events[256];
+  int count = epoll_wait(epoll, events, capacity < 256 ? capacity : 256, timeout);
+  for (int i = 0; i < count; i++) {
+    ready[i].token = events[i].data.u64;
+    ready[i].events = events[i].events;
+  }
+  return count;
+}
+
+// Descriptors ---------------------------------------------------------------------------------
+
+int clinux_eventfd(int nonblocking) {
+  return eventfd(0, EFD_CLOEXEC | (nonblocking ? EFD_NONBLOCK : 0));
+}
+
+int clinux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int clinux_socketpair(int ends[2]) {
+  return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends);
+}
+
+int clinux_set_nonblocking(int descriptor, int nonblocking) {
+  int flags = fcntl(descriptor, F_GETFL);
+  if (flags < 0) return -1;
+  int wanted = nonblocking ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
+  return wanted == flags ? 0 : fcntl(descriptor, F_SETFL, wanted);
+}
+
+int clinux_set_close_on_exec(int descriptor, int closes) {
+  return fcntl(descriptor, F_SETFD, closes ? FD_CLOEXEC : 0);
+}
+
+void clinux_close_on_exec_from(int first) {
+#ifdef SYS_close_range
+  // Linux 5.9, the flag 5.11; before them the kernel refuses and the long way is taken.
+  if (syscall(SYS_close_range, first, ~0U, 4 /* CLOSE_RANGE_CLOEXEC */) == 0) return;
+#endif
+  DIR *folder = opendir("/proc/self/fd");
+  if (folder == NULL) {
+    for (int descriptor = first; descriptor < 65536; descriptor++) {
+      fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+    }
+    return;
+  }
+  struct dirent *entry;
+  while ((entry = readdir(folder)) != NULL) {
+    if (entry->d_name[0] == '.') continue;
+    int descriptor = atoi(entry->d_name);
+    if (descriptor >= first) fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+  }
+  closedir(folder);
+}
+
+// Signals -------------------------------------------------------------------------------------
+
+static sigset_t signal_set(uint64_t bits) {
+  sigset_t set;
+  sigemptyset(&set);
+  for (int number = 1; number <= 64; number++) {
+    if (bits & (UINT64_C(1) << (number - 1))) sigaddset(&set, number);
+  }
+  return set;
+}
+
+int clinux_block_signals(uint64_t bits) {
+  sigset_t set = signal_set(bits);
+  return pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
+int clinux_signalfd(uint64_t bits) {
+  sigset_t set = signal_set(bits);
+  return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+int clinux_signalfd_read(int descriptor, int32_t *numbers, int capacity) {
+  struct signalfd_siginfo signals[16];
+  size_t wanted = (size_t)(capacity < 16 ? capacity : 16) * sizeof signals[0];
+  ssize_t size = read(descriptor, signals, wanted);
+  if (size < 0) return errno == EAGAIN ? 0 : -1;
+  int count = (int)(size / (ssize_t)sizeof signals[0]);
+  for (int i = 0; i < count; i++) numbers[i] = (int32_t)signals[i].ssi_signo;
+  return count;
+}
+
+int clinux_signal_is_ignored(int number) {
+  struct sigaction action;
+  return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+int clinux_ignore_signal(int number) {
+  struct sigaction action = {.sa_handler = SIG_IGN};
+  return sigaction(number, &action, NULL);
+}
+
+// Processes -----------------------------------------------------------------------------------
+
+/// The child's half; returns only when something failed, with errno set.
+///
+/// It shares the parent's memory until execve: it must not allocate, lock, or change any variable
+/// but errno.
+static void become(const struct clinux_spawn *request, const sigset_t *no_signals) {
+  if (request->new_session && setsid() < 0) return;
+  if (request->directory != NULL && chdir(request->directory) < 0) return;
+  if (request->open_files != UINT64_MAX) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return;
+    limit.rlim_cur = request->open_files < limit.rlim_max ? request->open_files : limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) < 0) return;
+  }
+
+  // A source below 4 could be overwritten before its turn; such sources are moved out of the way.
+  int sources[4];
+  for (int target = 0; target < 4; target++) {
+    int source = request->descriptors[target];
+    if (source >= 0 && source < 4 && source != target) {
+      source = fcntl(source, F_DUPFD_CLOEXEC, 4);
+      if (source < 0) return;
+    }
+    sources[target] = source;
+  }
+  for (int target = 0; target < 4; target++) {
+    if (sources[target] < 0) continue;
+    if (sources[target] == target) {
+      // dup2 onto itself would leave the descriptor close-on-exec.
+      if (fcntl(target, F_SETFD, 0) < 0) return;
+    } else if (dup2(sources[target], target) < 0) {
+      return;
+    }
+  }
+
+  // execve itself gives every handled signal its default again; only what is ignored stays so.
+  struct sigaction by_default = {.sa_handler = SIG_DFL};
+  sigaction(SIGPIPE, &by_default, NULL);
+  sigprocmask(SIG_SETMASK, no_signals, NULL);
+  execve(request->path, request->arguments, request->environment);
+}
+
+int clinux_spawn(const struct clinux_spawn *request) {
+  sigset_t all, none, before;
+  sigfillset(&all);
+  sigemptyset(&none);
+  // No handler may run in the child while it borrows this process's memory.
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  volatile int failure = 0;
+  pid_t pid = vfork();
+  if (pid == 0) {
+    become(request, &none);
+    failure = errno;
+    _exit(127);
+  }
+  if (pid < 0) {
+    failure = errno;
+  } else if (failure != 0) {
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) continue;
+    pid = -1;
+  }
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  if (pid < 0) errno = failure;
+  return pid;
+}
+
+int clinux_reap(int pid, int *status) {
+  pid_t ended;
+  do {
+    ended = wait4(pid, status, WNOHANG, NULL);
+  } while (ended < 0 && errno == EINTR);
+  return ended;
+}
+
+int clinux_wait(int pid, int *status) {
+  pid_t ended;
+  do {
+    ended = wait4(pid, status, 0, NULL);
+  } while (ended < 0 && errno == EINTR);
+  return ended;
+}
+
+int clinux_exited(int status) { return WIFEXITED(status); }
+int clinux_exit_code(int status) { return WEXITSTATUS(status); }
+int clinux_term_signal(int status) { return WTERMSIG(status); }
+
+int clinux_become_subreaper(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
+
+int clinux_set_parent_death_signal(int signal) {
+  return prctl(PR_SET_PDEATHSIG, (unsigned long)signal, 0, 0, 0);
+}
+
+int clinux_usable_processors(void) {
+  // The mask must be as wide as the kernel's, which is not known beforehand.
+  for (int capacity = 1024; capacity <= 1 << 20; capacity *= 2) {
+    cpu_set_t *set = CPU_ALLOC((size_t)capacity);
+    if (set == NULL) return -1;
+    size_t size = CPU_ALLOC_SIZE((size_t)capacity);
+    int result = sched_getaffinity(0, size, set);
+    int count = result == 0 ? CPU_COUNT_S(size, set) : -1;
+    int reason = errno;
+    CPU_FREE(set);
+    errno = reason;
+    if (result == 0 || reason != EINVAL) return count;
+  }
+  return -1;
+}
+
+int clinux_open_files(uint64_t *soft, uint64_t *hard) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return -1;
+  *soft = limit.rlim_cur;
+  *hard = limit.rlim_max;
+  return 0;
+}
+
+int clinux_set_open_files(uint64_t soft, uint64_t hard) {
+  struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
+  return setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+// Files ---------------------------------------------------------------------------------------
+
+int clinux_rename_new(const char *from, const char *to) {
+  if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return -1;
+  // File systems without the flag: link(2) refuses an existing name just as well.
+  if (link(from, to) < 0) return -1;
+  return unlink(from);
+}
+
+int clinux_is_directory(uint32_t mode) { return S_ISDIR(mode); }

@@ -1,0 +1,17 @@
+import Glibc
+
+/// The only reader of clocks.
+package enum Clock {
+  /// Nanoseconds since some point in the past; never goes back.
+  package static var monotonicNanoseconds: Int64 { read(CLOCK_MONOTONIC) }
+
+  /// Nanoseconds since 1970 in UTC, as this host believes.
+  package static var wallNanoseconds: Int64 { read(CLOCK_REALTIME) }
+
+  private static func read(_ clock: clockid_t) -> Int64 {
+    var time = timespec()
+    // Both clocks exist on every kernel, so the call cannot fail.
+    _ = unsafe clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+}

@@ -1,0 +1,62 @@
+import Glibc
+
+/// The number by which a system call says why it failed.
+///
+/// Source: errno(3).
+package struct Errno: Error, Hashable, Sendable {
+  /// The number itself.
+  package var rawValue: Int32
+
+  /// Makes an error of a number.
+  package init(_ rawValue: Int32) {
+    self.rawValue = rawValue
+  }
+
+  /// What the last failed call of this thread left.
+  package static var last: Errno { Errno(errno) }
+
+  /// The system's own words, as "No such file or directory".
+  package var text: String {
+    let capacity = 256
+    return unsafe String(unsafeUninitializedCapacity: capacity) { buffer in
+      unsafe buffer.withMemoryRebound(to: CChar.self) { characters in
+        guard let start = characters.baseAddress else { return 0 }
+        // glibc's messages are far shorter than the buffer, so it always ends them with a zero.
+        return unsafe strerror_r(rawValue, start, capacity) == 0 ? strlen(start) : 0
+      }
+    }
+  }
+
+  package static let badDescriptor = Errno(EBADF)
+  package static let brokenPipe = Errno(EPIPE)
+  package static let connectionReset = Errno(ECONNRESET)
+  package static let exists = Errno(EEXIST)
+  package static let interrupted = Errno(EINTR)
+  package static let invalidArgument = Errno(EINVAL)
+  package static let isDirectory = Errno(EISDIR)
+  package static let noLocks = Errno(ENOLCK)
+  package static let noSpace = Errno(ENOSPC)
+  package static let noSuchFile = Errno(ENOENT)
+  package static let notPermitted = Errno(EPERM)
+  package static let notSupported = Errno(EOPNOTSUPP)
+  package static let wouldBlock = Errno(EWOULDBLOCK)
+}
+
+extension Errno: CustomStringConvertible {
+  package var description: String { text }
+}
+
+/// Makes a system call again while signals interrupt it.
+///
+/// - Returns: what the call returned, never -1.
+/// - Throws: the reason of the failure.
+func retrying<Result: FixedWidthInteger & SignedInteger>(
+  _ call: () -> Result
+) throws(Errno) -> Result {
+  while true {
+    let result = call()
+    if result != -1 { return result }
+    let reason = Errno.last
+    if reason != .interrupted { throw reason }
+  }
+}

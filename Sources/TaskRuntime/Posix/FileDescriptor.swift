@@ -1,0 +1,143 @@
+import CLinux
+import Glibc
+
+/// An open descriptor that closes itself when its owner lets go of it.
+///
+/// Every descriptor made here is close-on-exec from birth, so that no task inherits one.
+package struct FileDescriptor: ~Copyable {
+  /// The number, for as long as this value lives.
+  package let rawValue: Int32
+
+  /// Takes over an open descriptor.
+  package init(owning rawValue: Int32) {
+    self.rawValue = rawValue
+  }
+
+  deinit {
+    // A failed close has closed all the same, and no caller could do better about it.
+    _ = Glibc.close(rawValue)
+  }
+
+  /// What a read or a write came to.
+  package enum Transfer: Equatable, Sendable {
+    /// So many bytes went over; never 0.
+    case bytes(Int)
+    /// Nothing could go over now.
+    case wouldBlock
+    /// The other side has ended.
+    case ended
+  }
+
+  /// Reads at most as many bytes as the buffer has room for.
+  package borrowing func read(into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Transfer
+  {
+    do {
+      let count = try retrying { unsafe Glibc.read(rawValue, buffer.baseAddress, buffer.count) }
+      return count == 0 ? .ended : .bytes(count)
+    } catch .wouldBlock {
+      return .wouldBlock
+    }
+  }
+
+  /// Writes as much of the buffer as goes without waiting, or all if the descriptor blocks.
+  package borrowing func write(_ buffer: UnsafeRawBufferPointer) throws(Errno) -> Transfer {
+    do {
+      let count = try retrying { unsafe Glibc.write(rawValue, buffer.baseAddress, buffer.count) }
+      return .bytes(count)
+    } catch .wouldBlock {
+      return .wouldBlock
+    }
+  }
+
+  /// Says whether reads and writes return at once when nothing can go over.
+  package borrowing func setNonblocking(_ nonblocking: Bool) throws(Errno) {
+    _ = try retrying { clinux_set_nonblocking(rawValue, nonblocking ? 1 : 0) }
+  }
+
+  /// Says whether a new program is to lose this descriptor.
+  package borrowing func setCloseOnExec(_ closes: Bool) throws(Errno) {
+    _ = try retrying { clinux_set_close_on_exec(rawValue, closes ? 1 : 0) }
+  }
+}
+
+extension FileDescriptor {
+  /// How a file is opened.
+  package enum Mode: Sendable {
+    case reading
+    /// Written at its end whoever else writes; made if need be.
+    case appending
+    /// Read and written where it stands; made if need be.
+    case updating
+    /// Read and written; must not exist yet.
+    case creating
+
+    fileprivate var flags: Int32 {
+      switch self {
+      case .reading: O_RDONLY
+      case .appending: O_WRONLY | O_CREAT | O_APPEND
+      case .updating: O_RDWR | O_CREAT
+      case .creating: O_RDWR | O_CREAT | O_EXCL
+      }
+    }
+  }
+
+  /// Opens a file.
+  ///
+  /// - Parameters:
+  ///   - path: Its path.
+  ///   - mode: What it is wanted for.
+  ///   - permissions: Of a file that is made, before the caller's umask.
+  /// - Throws: what open(2) says.
+  package init(
+    opening path: String,
+    for mode: Mode,
+    permissions: UInt32 = 0o644
+  ) throws(Errno) {
+    let flags = mode.flags | O_CLOEXEC | O_NOCTTY
+    self.init(owning: try retrying { unsafe open(path, flags, permissions) })
+  }
+
+  /// Keeps what this process was started with, from the given number on, from its own children.
+  package static func closeOnExec(from first: Int32) {
+    clinux_close_on_exec_from(first)
+  }
+
+  /// Makes a pipe.
+  package static func pipe() throws(Errno) -> Pipe {
+    var ends: [Int32] = [-1, -1]
+    _ = try retrying {
+      unsafe ends.withUnsafeMutableBufferPointer { unsafe clinux_pipe($0.baseAddress) }
+    }
+    return Pipe(reading: FileDescriptor(owning: ends[0]), writing: FileDescriptor(owning: ends[1]))
+  }
+
+  /// Makes two connected stream sockets.
+  package static func socketPair() throws(Errno) -> SocketPair {
+    var ends: [Int32] = [-1, -1]
+    _ = try retrying {
+      unsafe ends.withUnsafeMutableBufferPointer { unsafe clinux_socketpair($0.baseAddress) }
+    }
+    return SocketPair(
+      first: FileDescriptor(owning: ends[0]),
+      second: FileDescriptor(owning: ends[1])
+    )
+  }
+}
+
+/// The two ends of a pipe.
+package struct Pipe: ~Copyable {
+  package let reading: FileDescriptor
+  package let writing: FileDescriptor
+
+  /// Closes the writing end, whose successor a child has.
+  package consuming func keepReading() -> FileDescriptor { reading }
+}
+
+/// Two sockets that speak with each other.
+package struct SocketPair: ~Copyable {
+  package let first: FileDescriptor
+  package let second: FileDescriptor
+
+  /// Closes the second, whose successor a child has.
+  package consuming func keepFirst() -> FileDescriptor { first }
+}

@@ -1,0 +1,145 @@
+import CLinux
+import Glibc
+
+/// Questions to and changes of the file system, by path.
+package enum FileSystem {
+  /// What kind of thing a path names.
+  package enum Kind: Hashable, Sendable {
+    case file
+    case directory
+    /// A pipe, a device, a socket.
+    case other
+  }
+
+  /// Which file it is, and what is known of it.
+  package struct Status: Hashable, Sendable {
+    package var kind: Kind
+    package var device: UInt64
+    package var inode: UInt64
+    package var size: Int64
+  }
+
+  /// Looks at what a path names, through symbolic links.
+  package static func status(of path: String) throws(Errno) -> Status {
+    var result = stat()
+    _ = try retrying { unsafe stat(path, &result) }
+    return Status(result)
+  }
+
+  /// Looks at an open file.
+  package static func status(of descriptor: borrowing FileDescriptor) throws(Errno) -> Status {
+    let number = descriptor.rawValue
+    var result = stat()
+    _ = try retrying { unsafe fstat(number, &result) }
+    return Status(result)
+  }
+
+  /// Whether a path names a directory.
+  package static func isDirectory(_ path: String) -> Bool {
+    (try? status(of: path))?.kind == .directory
+  }
+
+  /// The names in a directory but `.` and `..`; none when it cannot be read.
+  package static func names(in directory: String) -> [String] {
+    guard let stream = unsafe opendir(directory) else { return [] }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
+        unsafe name.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// The first bytes of a file, as many as the buffer has room for.
+  ///
+  /// - Returns: `nil` when it cannot be read.
+  package static func head(
+    of path: String,
+    through buffer: inout ContiguousArray<UInt8>
+  ) -> ContiguousArray<UInt8>.SubSequence? {
+    guard let file = try? FileDescriptor(opening: path, for: .reading) else { return nil }
+    var count = 0
+    while count < buffer.count {
+      let transfer = unsafe buffer.withUnsafeMutableBytes { room in
+        try? unsafe file.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count...]))
+      }
+      guard case .bytes(let more)? = transfer else { break }
+      count += more
+    }
+    return buffer[..<count]
+  }
+
+  /// The text of a small file, such as those of /proc and /sys.
+  package static func text(of path: String) -> String? {
+    var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
+    return head(of: path, through: &buffer).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The absolute path without symbolic links, as far as the path exists.
+  ///
+  /// What does not exist is kept as it is written, behind the rest, with `.` and `..` taken out; this
+  /// is what Python's `os.path.realpath` gives.
+  package static func realPath(_ path: String) -> String {
+    if let resolved = unsafe realpath(path, nil) {
+      defer { unsafe free(resolved) }
+      return unsafe String(cString: resolved)
+    }
+    var components = path.split(separator: "/", omittingEmptySubsequences: true)
+    guard let last = components.popLast() else {
+      return path.hasPrefix("/") ? "/" : workingDirectory
+    }
+    let parent = (path.hasPrefix("/") ? "/" : "") + components.joined(separator: "/")
+    let base = realPath(parent.isEmpty ? "." : parent)
+    switch last {
+    case ".": return base
+    case "..":
+      return base.lastIndex(of: "/").map { String(base[..<$0]) }.flatMap { $0.isEmpty ? nil : $0 }
+        ?? "/"
+    default: return base == "/" ? "/\(last)" : "\(base)/\(last)"
+    }
+  }
+
+  /// Where this process runs.
+  package static var workingDirectory: String {
+    guard let path = unsafe getcwd(nil, 0) else { return "." }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
+  }
+
+  /// Renames a file unless something has the new name already.
+  ///
+  /// - Throws: `Errno.exists` then.
+  package static func rename(_ old: String, toNew new: String) throws(Errno) {
+    _ = try retrying { unsafe clinux_rename_new(old, new) }
+  }
+
+  /// Locks a file for this process and whoever inherits the descriptor.
+  ///
+  /// - Returns: whether nobody else has it locked.
+  package static func lock(_ descriptor: borrowing FileDescriptor) throws(Errno) -> Bool {
+    let number = descriptor.rawValue
+    do {
+      _ = try retrying { flock(number, LOCK_EX | LOCK_NB) }
+      return true
+    } catch .wouldBlock {
+      return false
+    }
+  }
+}
+
+extension FileSystem.Status {
+  fileprivate init(_ raw: stat) {
+    kind =
+      switch raw.st_mode & S_IFMT {
+      case S_IFREG: .file
+      case S_IFDIR: .directory
+      default: .other
+      }
+    device = UInt64(raw.st_dev)
+    inode = UInt64(raw.st_ino)
+    size = Int64(raw.st_size)
+  }
+}

@@ -1,0 +1,64 @@
+import CLinux
+import Glibc
+
+/// A set of signals.
+package struct SignalSet: OptionSet, Hashable, Sendable {
+  /// Bit n-1 stands for signal n.
+  package let rawValue: UInt64
+
+  package init(rawValue: UInt64) {
+    self.rawValue = rawValue
+  }
+
+  /// Makes the set of one signal.
+  package init(_ number: Int32) {
+    rawValue = 1 << UInt64(number - 1)
+  }
+
+  package static let hangup = SignalSet(SIGHUP)
+  package static let interrupt = SignalSet(SIGINT)
+  package static let terminate = SignalSet(SIGTERM)
+  package static let user1 = SignalSet(SIGUSR1)
+  package static let child = SignalSet(SIGCHLD)
+
+  /// Those signals that whoever started this process has not set to be ignored.
+  ///
+  /// A shell ignores SIGINT for what it runs in the background, and nohup ignores SIGHUP; both mean it.
+  package var withoutIgnored: SignalSet {
+    var result = self
+    for number in Int32(1)...64 where clinux_signal_is_ignored(number) != 0 {
+      result.remove(SignalSet(number))
+    }
+    return result
+  }
+}
+
+/// Signals as readable data instead of interruptions.
+///
+/// Source: signalfd(2). The signals are blocked in the calling thread, and in every thread it
+/// starts; so this is made before the first of them.
+package struct SignalInbox: ~Copyable {
+  package let descriptor: FileDescriptor
+
+  /// Blocks the signals and collects them from now on.
+  package init(_ signals: SignalSet) throws(Errno) {
+    let result = clinux_block_signals(signals.rawValue)
+    guard result == 0 else { throw Errno(result) }
+    descriptor = FileDescriptor(owning: try retrying { clinux_signalfd(signals.rawValue) })
+  }
+
+  /// Takes what has arrived.
+  ///
+  /// - Returns: the numbers; several equal signals may have become one.
+  package borrowing func take() -> SignalSet {
+    var result: SignalSet = []
+    var numbers: [Int32] = Array(repeating: 0, count: 16)
+    while true {
+      let count = unsafe numbers.withUnsafeMutableBufferPointer {
+        unsafe clinux_signalfd_read(descriptor.rawValue, $0.baseAddress, 16)
+      }
+      for number in numbers.prefix(Int(max(0, count))) { result.insert(SignalSet(number)) }
+      if count < 16 { return result }
+    }
+  }
+}

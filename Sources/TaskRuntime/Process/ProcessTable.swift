@@ -1,0 +1,106 @@
+import Glibc
+
+/// The host's processes as /proc shows them at one moment.
+///
+/// Source: proc_pid_stat(5). A process that lives through the whole look is in it; one that starts or
+/// ends meanwhile may be missing or be seen under its last parent.
+package struct ProcessTable: Sendable {
+  /// One process.
+  package struct Entry: Hashable, Sendable {
+    package var pid: Int32
+    package var parent: Int32
+    package var session: Int32
+    /// Whether it has ended and waits to be reaped.
+    package var isZombie: Bool
+
+    package init(pid: Int32, parent: Int32, session: Int32, isZombie: Bool) {
+      self.pid = pid
+      self.parent = parent
+      self.session = session
+      self.isZombie = isZombie
+    }
+
+    /// Reads a line of /proc/<pid>/stat.
+    ///
+    /// The second field is the program's name in parentheses, and may itself hold any character; so
+    /// the fields are counted from the last parenthesis.
+    package init?(statLine line: some BidirectionalCollection<UInt8>) {
+      guard let open = line.firstIndex(of: UInt8(ascii: "(")),
+        let close = line.lastIndex(of: UInt8(ascii: ")")), open < close
+      else { return nil }
+      let fields = line[line.index(after: close)...].split(separator: UInt8(ascii: " "))
+      guard fields.count >= 4, let pid = Self.number(line[..<open]),
+        let parent = Self.number(fields[1]), let session = Self.number(fields[3])
+      else { return nil }
+      self.pid = pid
+      self.parent = parent
+      self.session = session
+      isZombie = fields[0].first == UInt8(ascii: "Z")
+    }
+
+    private static func number(_ bytes: some Collection<UInt8>) -> Int32? {
+      Int32(String(decoding: bytes.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self))
+    }
+  }
+
+  /// All of them, by rising pid.
+  package var entries: [Entry]
+
+  /// Makes a table of given entries.
+  package init(entries: [Entry]) {
+    self.entries = entries.sorted { $0.pid < $1.pid }
+  }
+
+  /// Looks at the host.
+  package static func now() -> ProcessTable {
+    var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1024)
+    var entries: [Entry] = []
+    for name in FileSystem.names(in: "/proc") where name.utf8.allSatisfy({ 48...57 ~= $0 }) {
+      guard let line = FileSystem.head(of: "/proc/\(name)/stat", through: &buffer),
+        let entry = Entry(statLine: line)
+      else { continue }
+      entries.append(entry)
+    }
+    return ProcessTable(entries: entries)
+  }
+
+  /// The children of a process that have not ended.
+  package func children(of parent: Int32) -> [Int32] {
+    entries.filter { $0.parent == parent && !$0.isZombie }.map(\.pid)
+  }
+
+  /// The processes that belong to the task whose first process is `leader`.
+  ///
+  /// These are the leader, its descendants, and whoever is in its session or descends from such: what
+  /// was orphaned keeps its session. What left the session and was orphaned too is recognised by
+  /// `belongs`.
+  ///
+  /// - Parameters:
+  ///   - leader: The first process, which leads the session.
+  ///   - adopter: The process whose orphaned children are looked at with `belongs`.
+  ///   - belongs: Whether an orphan is one of this task's.
+  /// - Returns: their pids, rising, without those that have ended.
+  package func tree(
+    of leader: Int32,
+    adoptedBy adopter: Int32,
+    belongs: (Int32) -> Bool
+  ) -> [Int32] {
+    var members: Set<Int32> = []
+    for entry in entries where entry.pid == leader || entry.session == leader {
+      members.insert(entry.pid)
+    }
+    for entry in entries
+    where entry.parent == adopter && !members.contains(entry.pid) && belongs(entry.pid) {
+      members.insert(entry.pid)
+    }
+    // Parents have no order among pids, so this goes on until nothing is added.
+    var grew = true
+    while grew {
+      grew = false
+      for entry in entries where members.contains(entry.parent) {
+        if members.insert(entry.pid).inserted { grew = true }
+      }
+    }
+    return entries.filter { members.contains($0.pid) && !$0.isZombie }.map(\.pid)
+  }
+}

@@ -1,0 +1,55 @@
+import Glibc
+import TaskRuntime
+import Testing
+
+@Suite struct ProcessTableTests {
+  @Test(arguments: [
+    (
+      "7 (bash) S 3 7 7 34816 7", ProcessTable.Entry(pid: 7, parent: 3, session: 7, isZombie: false)
+    ),
+    ("8 (a) b (c) Z 7 8 9 0", ProcessTable.Entry(pid: 8, parent: 7, session: 9, isZombie: true)),
+    ("9 (\n) R 1 1 1", ProcessTable.Entry(pid: 9, parent: 1, session: 1, isZombie: false)),
+  ])
+  func `a stat line is read from its last parenthesis on`(line: String, entry: ProcessTable.Entry) {
+    #expect(ProcessTable.Entry(statLine: Array(line.utf8)) == entry)
+  }
+
+  @Test(arguments: ["", "7 bash S 3 7 7", "7 (bash", ") 7 (", "x (bash) S 1 1 1", "7 (bash) S 1"])
+  func `what is no stat line is passed over`(line: String) {
+    #expect(ProcessTable.Entry(statLine: Array(line.utf8)) == nil)
+  }
+
+  @Test func `a tree is the leader, its session, its descendants and known orphans`() {
+    func entry(
+      _ pid: Int32,
+      _ parent: Int32,
+      _ session: Int32,
+      zombie: Bool = false
+    )
+      -> ProcessTable.Entry
+    {
+      ProcessTable.Entry(pid: pid, parent: parent, session: session, isZombie: zombie)
+    }
+    let table = ProcessTable(entries: [
+      entry(100, 1, 100),  // the engine
+      entry(200, 100, 200), entry(201, 200, 200),  // the task and its child
+      entry(202, 201, 202), entry(203, 202, 202),  // which went to a session of its own
+      entry(204, 100, 200),  // an orphan in the task's session
+      entry(205, 100, 205), entry(206, 205, 205),  // a daemon that the caller recognises
+      entry(207, 200, 200, zombie: true),
+      entry(300, 100, 300), entry(301, 300, 300),  // another task
+    ])
+    #expect(
+      table.tree(of: 200, adoptedBy: 100) { $0 == 205 } == [200, 201, 202, 203, 204, 205, 206]
+    )
+    #expect(table.tree(of: 300, adoptedBy: 100) { _ in false } == [300, 301])
+    #expect(table.children(of: 200) == [201])
+  }
+
+  @Test func `this process stands in the table under its parent`() {
+    let mine = ProcessTable.now().entries.first { $0.pid == getpid() }
+    #expect(mine?.parent == getppid())
+    #expect(mine?.session == getsid(0))
+    #expect(mine?.isZombie == false)
+  }
+}

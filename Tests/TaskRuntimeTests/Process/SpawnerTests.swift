@@ -1,0 +1,122 @@
+import Glibc
+import TaskRuntime
+import Testing
+
+/// Each test starts processes, and so runs in one of its own.
+@Suite struct SpawnerTests {
+  /// Runs bash with its output in a pipe, and returns what it wrote and how it ended.
+  static func run(
+    _ command: String,
+    manner: Spawner.Manner = Spawner.Manner(path: "/bin/bash"),
+    environment: [String] = ["PATH=/usr/bin:/bin"]
+  ) throws -> (output: String, status: WaitStatus?) {
+    let pipe = try FileDescriptor.pipe()
+    let null = try FileDescriptor(opening: "/dev/null", for: .reading)
+    let pid = try Spawner(manner).start(
+      arguments: CStringArray(["/bin/bash", "-c", "--", command]),
+      environment: CStringArray(environment),
+      descriptors: Spawner.Descriptors(
+        input: null.rawValue,
+        output: pipe.writing.rawValue,
+        error: pipe.writing.rawValue
+      )
+    )
+    let reading = pipe.keepReading()
+    var output: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while case .bytes(let count) = try unsafe buffer.withUnsafeMutableBytes({
+      try unsafe reading.read(into: $0)
+    }) {
+      output += buffer[..<count]
+    }
+    return (String(decoding: output, as: UTF8.self), Children.wait(for: pid))
+  }
+
+  @Test func `a process leads a session of its own and reads nothing`() async {
+    await #expect(processExitsWith: .success) {
+      let result = try Self.run("read -r _ || echo $$ $(ps -o sid= -p $$); echo \"$0\"")
+      let words = result.output.split(whereSeparator: \.isWhitespace)
+      #expect(words.count == 3)
+      #expect(words.first == words.dropFirst().first)
+      #expect(words.last == "/bin/bash")
+      #expect(result.status == .exited(code: 0))
+    }
+  }
+
+  @Test func `exit codes and signals come back`() async {
+    await #expect(processExitsWith: .success) {
+      let exited = try Self.run("exit 7")
+      let killed = try Self.run("kill -9 $$")
+      #expect(exited.status == .exited(code: 7))
+      #expect(killed.status == .signalled(number: 9))
+    }
+  }
+
+  @Test func `no descriptor and no signal setting of ours reaches the process`() async {
+    await #expect(processExitsWith: .success) {
+      // What this process was born with is not ours.
+      FileDescriptor.closeOnExec(from: 3)
+      let inbox = try SignalInbox([.child, .interrupt, .terminate, .user1])
+      let pipe = try FileDescriptor.pipe()
+      let sockets = try FileDescriptor.socketPair()
+      _ = signal(SIGPIPE, SIG_IGN)
+      let result = try Self.run("ls /proc/self/fd; grep -E '^Sig(Blk|Ign)' /proc/self/status")
+      // ls itself has opened the directory, as 3.
+      #expect(
+        result.output == """
+          0
+          1
+          2
+          3
+          SigBlk:\t0000000000000000
+          SigIgn:\t0000000000000000
+
+          """
+      )
+      #expect(inbox.descriptor.rawValue > 2)
+      #expect(pipe.reading.rawValue > 2)
+      #expect(sockets.first.rawValue > 2)
+    }
+  }
+
+  @Test func `directory, environment and limit are what was asked for`() async {
+    await #expect(processExitsWith: .success) {
+      let manner = Spawner.Manner(path: "/bin/bash", directory: "/usr", openFiles: 64)
+      let result = try Self.run(
+        "pwd; echo \"$ANSWER\"; ulimit -Sn",
+        manner: manner,
+        environment: ["ANSWER=4 2"]
+      )
+      #expect(result.output == "/usr\n4 2\n64\n")
+    }
+  }
+
+  @Test(arguments: [
+    (Spawner.Manner(path: "/nonexistent/program"), ENOENT),
+    (Spawner.Manner(path: "/etc/passwd"), EACCES),
+    (Spawner.Manner(path: "/bin/bash", directory: "/nonexistent"), ENOENT),
+  ])
+  func `what cannot start says why and leaves no child`(
+    manner: Spawner.Manner,
+    reason: Int32
+  ) throws {
+    #expect(throws: Errno(reason)) { try Self.run("true", manner: manner) }
+  }
+
+  @Test func `a command that is too long says so`() throws {
+    #expect(throws: Errno(E2BIG)) { try Self.run(String(repeating: "x", count: 1 << 18)) }
+  }
+
+  @Test func `orphans become children of the process that adopts them`() async {
+    await #expect(processExitsWith: .success) {
+      try Children.adoptOrphans()
+      let result = try Self.run("(setsid sleep 1000 >/dev/null 2>&1 & echo $!)")
+      let orphan = try #require(Int32(result.output.dropLast()))
+      var table = ProcessTable.now()
+      while !table.children(of: getpid()).contains(orphan) { table = .now() }
+      #expect(kill(orphan, SIGKILL) == 0)
+      #expect(Children.wait(for: orphan) == .signalled(number: SIGKILL))
+      #expect(Children.reapNext() == .none)
+    }
+  }
+}
