@@ -1,1 +1,58 @@
-@main struct Main { static func main() {} }
+import TaskRuntime
+
+/// The executable: finds the command, runs it, leaves with its exit code.
+@main
+struct Main {
+  /// The version, bare, as `--version` prints it.
+  static let version = "0.1.0"
+
+  static func main() {
+    ProcessExit.ignoreBrokenPipes()
+    ProcessExit.leave(run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  private static func run(_ words: [String]) -> Int32 {
+    var words = words
+    var isReferenceName = false
+    if let name = words.first, name.hasPrefix("--invoked-as=") {
+      words.removeFirst()
+      isReferenceName = name == "--invoked-as=disBatch"
+    }
+    do {
+      return try dispatch(words, isReferenceName: isReferenceName)
+    } catch {
+      let command = Command.named(words.first, isReferenceName: isReferenceName)
+      Console(command: command.title).say(
+        "\(error.message)\n\(command.title): try '\(command.helpLine)'"
+      )
+      return ExitCode.usage
+    }
+  }
+
+  private static func dispatch(
+    _ words: [String],
+    isReferenceName: Bool
+  ) throws(UsageError) -> Int32 {
+    let command = Command.named(words.first, isReferenceName: isReferenceName)
+    let rest = command.isImplied ? words : Array(words.dropFirst())
+    if words.isEmpty {
+      Console(command: "disbatch").write(HelpText.overview)
+      return ExitCode.usage
+    }
+    if let answer = command.generalAnswer(rest) {
+      Console(command: command.title).answer(answer)
+      return ExitCode.success
+    }
+    switch command.kind {
+    case .check: return try CheckCommand(rest).run()
+    case .expand: return try ExpandCommand(rest).run()
+    case .run: return try RunCommand(rest).run()
+    case .engine: return EngineCommand.run(rest)
+    case .help: return try HelpCommand.run(rest)
+    case .later:
+      throw UsageError(
+        "'\(words[0])' is a command of a later version; a task file of that name is ./\(words[0])"
+      )
+    }
+  }
+}

@@ -6,7 +6,7 @@ package struct Checker: Sendable {
   /// What was found so far, in the order of finding.
   package private(set) var diagnostics: [Diagnostic] = []
 
-  package init() {}
+  package init(enabled: Set<DiagnosticCode> = []) {}
 
   /// Whether something was found for which `run`, `expand` and `fmt` refuse the file.
   package var refusesFile: Bool { diagnostics.contains { $0.code.refusesFile } }

@@ -1,0 +1,60 @@
+import Glibc
+
+extension FileDescriptor {
+  /// A copy of standard input.
+  package static func standardInput() throws(Errno) -> FileDescriptor { try duplicate(of: 0) }
+
+  /// A copy of standard output.
+  package static func standardOutput() throws(Errno) -> FileDescriptor { try duplicate(of: 1) }
+
+  private static func duplicate(of number: Int32) throws(Errno) -> FileDescriptor {
+    FileDescriptor(owning: try retrying { fcntl(number, F_DUPFD_CLOEXEC, 3) })
+  }
+
+  /// Goes back to the start.
+  package borrowing func rewind() throws(Errno) {
+    _ = try retrying { lseek(rawValue, 0, SEEK_SET) }
+  }
+
+  /// Reads what is there, waiting if nothing is; a nonblocking descriptor is waited for too.
+  ///
+  /// - Returns: How many bytes were read; 0 at the end.
+  package borrowing func readWaiting(into buffer: inout [UInt8]) throws(Errno) -> Int {
+    while true {
+      var room = buffer.mutableSpan
+      let transfer = try unsafe room.withUnsafeMutableBytes { bytes throws(Errno) -> Transfer in
+        try unsafe read(into: bytes)
+      }
+      switch transfer {
+      case .bytes(let count): return count
+      case .ended: return 0
+      case .wouldBlock: try wait(for: Int16(POLLIN))
+      }
+    }
+  }
+
+  /// Writes all of the bytes, waiting where it must.
+  package borrowing func writeAll(_ bytes: Span<UInt8>) throws(Errno) {
+    var start = 0
+    while start < bytes.count {
+      let rest = bytes.extracting(start..<bytes.count)
+      let transfer = try unsafe rest.withUnsafeBytes { bytes throws(Errno) -> Transfer in
+        try unsafe write(bytes)
+      }
+      switch transfer {
+      case .bytes(let count): start += count
+      case .wouldBlock, .ended: try wait(for: Int16(POLLOUT))
+      }
+    }
+  }
+
+  /// Writes bytes on standard error, for a person.
+  package static func writeToStandardError(_ bytes: Span<UInt8>) throws(Errno) {
+    try duplicate(of: 2).writeAll(bytes)
+  }
+
+  private borrowing func wait(for events: Int16) throws(Errno) {
+    var watched = pollfd(fd: rawValue, events: events, revents: 0)
+    _ = try retrying { unsafe poll(&watched, 1, -1) }
+  }
+}

@@ -1,0 +1,45 @@
+extension HelpText {
+  /// What `disbatch` alone and `disbatch --help` show.
+  static let overview = """
+    disbatch: check, expand and run files of tasks, one bash command a line
+
+    usage: disbatch check [options] [FILE|-]...     what is wrong with a task file
+           disbatch expand [options] [FILE|-]       the flat list of what will run
+           disbatch run [options] FILE|-            run the tasks
+           disbatch [options] FILE|-                the same
+           disbatch help [COMMAND]                  the options of a command
+
+    disbatch Tasks                run the lines of Tasks, as many at a time as there are cores
+    disbatch -s localhost:5 Tasks run five at a time
+    disbatch check Tasks          look for mistakes first
+
+    """
+
+  /// Help of `check`.
+  static let check = text(
+    usage: ["disbatch check [options] [FILE|-]..."],
+    about: "Says what is wrong with task files. "
+      + "Exits with 0 when nothing fails, 1 when there are errors, 2 when a file cannot be read.",
+    Tables.check
+  )
+
+  /// Help of `expand`.
+  static let expand = text(
+    usage: ["disbatch expand [options] [FILE|-]"],
+    about: "Writes what a task file comes to, item by item, on stdout.",
+    Tables.expand
+  )
+
+  /// Help of `run`.
+  static let run = text(
+    usage: ["disbatch [run] [options] FILE|-"],
+    about: "Runs the tasks of a file, one a line, as many at a time as there are slots. "
+      + "The status file has a line for each task that ended.",
+    Tables.run,
+    footer: """
+      Exits with 0 when the run ended by itself, with failed tasks or not; 1 with -e or -f and a
+      failed task, after a failed BARRIER CHECK, or when tasks remain that nothing can run; 2 for a
+      command line or a file that is refused; 128 + N when signal N ended it.
+      """
+  )
+}

@@ -1,0 +1,61 @@
+/// Which command a command line asks for.
+struct Command: Sendable {
+  /// The commands, and the names that are kept for later ones.
+  enum Kind: Sendable { case check, expand, run, engine, help, later }
+
+  let kind: Kind
+  /// The word that was written for it.
+  let word: String
+  /// Whether no word was written: `disbatch FILE` is `disbatch run FILE`.
+  let isImplied: Bool
+
+  private static let laterNames: Set<String> = [
+    "fmt", "status", "report", "explain", "monitor", "simulate", "output", "lsp", "doctor",
+  ]
+
+  /// The command that a first word names.
+  ///
+  /// - Parameters:
+  ///   - word: The first word of the command line.
+  ///   - isReferenceName: Whether we were called as `disBatch`, which only runs.
+  static func named(_ word: String?, isReferenceName: Bool) -> Command {
+    let implied = Command(kind: .run, word: "run", isImplied: true)
+    guard let word else { return implied }
+    // The engine is started under either name.
+    if word == "engine" { return Command(kind: .engine, word: word, isImplied: false) }
+    if isReferenceName { return implied }
+    switch word {
+    case "check": return Command(kind: .check, word: word, isImplied: false)
+    case "expand": return Command(kind: .expand, word: word, isImplied: false)
+    case "run": return Command(kind: .run, word: word, isImplied: false)
+    case "help": return Command(kind: .help, word: word, isImplied: false)
+    default:
+      if laterNames.contains(word) { return Command(kind: .later, word: word, isImplied: false) }
+      return implied
+    }
+  }
+
+  /// How messages begin.
+  var title: String { kind == .later || isImplied ? "disbatch" : "disbatch \(word)" }
+
+  /// What to type for help.
+  var helpLine: String { kind == .later || kind == .help ? "disbatch --help" : "\(title) --help" }
+
+  /// The answer to `--help` and `--version`, wherever they stand in front of `--`.
+  func generalAnswer(_ words: [String]) -> String? {
+    let options = words.prefix { $0 != "--" }
+    if options.contains("--version") { return Main.version + "\n" }
+    guard options.contains("--help") || options.contains("-h") else { return nil }
+    return isImplied && kind == .run ? HelpText.overview + "\n" + HelpText.run : help
+  }
+
+  /// The help of this command.
+  var help: String {
+    switch kind {
+    case .check: HelpText.check
+    case .expand: HelpText.expand
+    case .run: HelpText.run
+    case .engine, .help, .later: HelpText.overview
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import TaskRuntime
+
+/// A task file, or standard input, read in chunks.
+struct InputFile: ~Copyable {
+  /// How messages call it.
+  let displayName: String
+  /// Its base name, for `DISBATCH_NAMETASKS` and file names; `stdin` for standard input.
+  let baseName: String
+  private let descriptor: FileDescriptor
+
+  private static let chunkBytes = 256 * 1024
+
+  /// Opens a file; `-` is standard input.
+  ///
+  /// - Throws: `UsageError` that names the file and the reason.
+  init(_ path: String) throws(UsageError) {
+    let isStandardInput = path == "-"
+    displayName = isStandardInput ? "<stdin>" : path
+    baseName = isStandardInput ? "stdin" : path.split(separator: "/").last.map(String.init) ?? path
+    descriptor = try Self.open(isStandardInput ? nil : path)
+  }
+
+  private static func open(_ path: String?) throws(UsageError) -> FileDescriptor {
+    do throws(Errno) {
+      guard let path else { return try FileDescriptor.standardInput() }
+      let descriptor = try FileDescriptor(opening: path, for: .reading)
+      if try FileSystem.status(of: descriptor).kind == .directory { throw .isDirectory }
+      return descriptor
+    } catch {
+      throw failure(path ?? "standard input", error)
+    }
+  }
+
+  /// Whether it can be read twice.
+  var isRegular: Bool {
+    do { return try FileSystem.status(of: descriptor).kind == .file } catch { return false }
+  }
+
+  /// Goes back to the start of a regular file.
+  func rewind() throws(UsageError) {
+    do throws(Errno) { try descriptor.rewind() } catch { throw Self.failure(displayName, error) }
+  }
+
+  /// Reads to the end.
+  ///
+  /// - Parameter take: Receives each chunk as it comes; `false` ends the reading.
+  /// - Returns: Whether the end was reached.
+  func readChunks(_ take: (Span<UInt8>) -> Bool) throws(UsageError) -> Bool {
+    var buffer = [UInt8](repeating: 0, count: Self.chunkBytes)
+    while true {
+      let count: Int
+      do throws(Errno) {
+        count = try descriptor.readWaiting(into: &buffer)
+      } catch {
+        throw Self.failure(displayName, error)
+      }
+      if count == 0 { return true }
+      if !take(buffer.span.extracting(0..<count)) { return false }
+    }
+  }
+
+  private static func failure(_ path: String, _ reason: Errno) -> UsageError {
+    if reason == .isDirectory {
+      return UsageError("cannot read '\(path)': it is a directory; name a task file in it")
+    }
+    return UsageError("cannot read '\(path)': \(reason.text)")
+  }
+}

@@ -1,0 +1,69 @@
+import TaskLang
+import TaskRuntime
+
+/// What the streams that people see can show, and the writing of messages to them.
+struct Console: Sendable {
+  /// When messages are coloured.
+  enum ColorChoice: String, Sendable, CaseIterable {
+    case auto, always, never
+  }
+
+  /// The command's name in front of each message.
+  let command: String
+  private let color: ColorChoice
+
+  init(command: String, color: ColorChoice = .auto) {
+    self.command = command
+    self.color = color
+  }
+
+  /// Colour or none for a stream.
+  ///
+  /// In order: `--color`, NO_COLOR, TERM=dumb, whether the stream and stderr are terminals.
+  func style(forStandardOutput isOutput: Bool) -> RenderStyle {
+    switch color {
+    case .always: return .ansi
+    case .never: return .plain
+    case .auto:
+      if EnvironmentVariable.value("NO_COLOR")?.isEmpty == false
+        || EnvironmentVariable.value("TERM") == "dumb"
+      {
+        return .plain
+      }
+      let isTerminal = Terminal.isTerminal(2) && (!isOutput || Terminal.isTerminal(1))
+      return isTerminal ? .ansi : .plain
+    }
+  }
+
+  /// Options for drawing diagnostics on a stream.
+  func renderOptions(forStandardOutput isOutput: Bool) -> RenderOptions {
+    let columns = EnvironmentVariable.value("COLUMNS").flatMap { Int($0) }
+    let width = Terminal.width(isOutput ? 1 : 2) ?? columns
+    return RenderOptions(
+      style: style(forStandardOutput: isOutput),
+      widthColumns: width ?? 100
+    )
+  }
+
+  /// Writes a line on stderr, the command's name in front.
+  func say(_ message: String) {
+    write("\(command): \(message)\n")
+  }
+
+  /// Writes text on stderr as it is.
+  func write(_ text: String) { write([UInt8](text.utf8)) }
+
+  /// Writes bytes on stderr; nobody is left to tell if that fails.
+  func write(_ bytes: [UInt8]) {
+    do { try FileDescriptor.writeToStandardError(bytes.span) } catch {}
+  }
+
+  /// Writes text on stdout; a closed pipe is no error.
+  func answer(_ text: String) {
+    do {
+      var output = try OutputFile(nil)
+      var bytes = [UInt8](text.utf8)
+      _ = output.drain(&bytes)
+    } catch {}
+  }
+}
