@@ -18,10 +18,7 @@ struct CheckCommand {
     format = try arguments.choice("format", of: DiagnosticFormat.self) ?? .human
     limit = try arguments.number("max-errors", in: 0...Int.max)
     levels = try Levels(arguments)
-    files = arguments.operands
-    if files.isEmpty {
-      throw UsageError("no task file named; '-' is standard input")
-    }
+    files = try arguments.files()
   }
 
   /// Checks all files.

@@ -18,6 +18,7 @@ struct Command: Sendable {
   /// - Parameters:
   ///   - word: The first word of the command line.
   ///   - isReferenceName: Whether we were called as `disBatch`, which only runs.
+  /// - Returns: The command; `run` where the word names none.
   static func named(_ word: String?, isReferenceName: Bool) -> Command {
     let implied = Command(kind: .run, word: "run", isImplied: true)
     guard let word else { return implied }

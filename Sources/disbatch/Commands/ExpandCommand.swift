@@ -18,13 +18,7 @@ struct ExpandCommand {
     format = try arguments.choice("format", of: ExpansionFormat.self) ?? .tasks
     checks = !arguments.has("no-check")
     outputPath = arguments.value("output")
-    if arguments.operands.count > 1 {
-      throw UsageError("one task file at a time, but \(arguments.operands.count) are named")
-    }
-    guard let file = arguments.operands.first else {
-      throw UsageError("no task file named; '-' is standard input")
-    }
-    self.file = file
+    file = try arguments.file()
   }
 
   /// Expands the file.

@@ -45,6 +45,7 @@ struct InputFile: ~Copyable {
   ///
   /// - Parameter take: Receives each chunk as it comes; `false` ends the reading.
   /// - Returns: Whether the end was reached.
+  /// - Throws: `UsageError` when it cannot be read on.
   func readChunks(_ take: (Span<UInt8>) -> Bool) throws(UsageError) -> Bool {
     var buffer = [UInt8](repeating: 0, count: Self.chunkBytes)
     while true {
