@@ -60,19 +60,15 @@ import Testing
       let pipe = try FileDescriptor.pipe()
       let sockets = try FileDescriptor.socketPair()
       _ = signal(SIGPIPE, SIG_IGN)
-      let result = try Self.run("ls /proc/self/fd; grep -E '^Sig(Blk|Ign)' /proc/self/status")
-      // ls itself has opened the directory, as 3.
-      #expect(
-        result.output == """
-          0
-          1
-          2
-          3
-          SigBlk:\t0000000000000000
-          SigIgn:\t0000000000000000
-
-          """
+      let result = try Self.run(
+        """
+        ls -m /proc/self/fd
+        grep ^SigBlk /proc/self/status
+        echo $((0x$(awk '/^SigIgn/ {print $2}' /proc/self/status) & (1 << 12)))
+        """
       )
+      // ls itself has opened the directory, as 3; bit 12 stands for SIGPIPE.
+      #expect(result.output == "0, 1, 2, 3\nSigBlk:\t0000000000000000\n0\n")
       #expect(inbox.descriptor.rawValue > 2)
       #expect(pipe.reading.rawValue > 2)
       #expect(sockets.first.rawValue > 2)
