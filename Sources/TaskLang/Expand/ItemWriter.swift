@@ -54,12 +54,7 @@ struct ItemWriter: Sendable {
     to output: inout [UInt8]
   ) {
     let start = output.count
-    output.append(contentsOf: lowering.prefix.bytes)
-    // Safe: the piece lies within the line.
-    unsafe bytes.withUnsafeBufferPointer { line in
-      unsafe output.append(contentsOf: line[piece])
-    }
-    output.append(contentsOf: lowering.suffix.bytes)
+    output.append(lowering.prefix.bytes, piece, of: bytes, lowering.suffix.bytes)
     let first = output[start]
     if first == ASCII.hash || ASCII.isBlank(first) { guardTask(from: start, &output) }
     output.append(Self.lineFeed)
