@@ -1,0 +1,54 @@
+/// An engine, as the driver sees it.
+struct DriverEngine: Sendable {
+  var phase = EnginePhase.absent
+  var context = ContextID(0)
+  var slots: ContiguousArray<DriverSlot> = []
+  /// The first free slot; the others follow by `next`.
+  var firstFree = DriverSlot.none
+  /// How many slots run a task.
+  var runningCount: Int32 = 0
+  /// Whether it stands in the ring of engines that have a free slot.
+  var isInRing = false
+  /// Whether its death can only be inferred from silence.
+  var isLeased = false
+  /// When there was last word from it.
+  var lastHeard = Instant(nanoseconds: 0)
+  /// When it is abandoned unless it has done what it was told.
+  var answerBy: Instant?
+  /// The time it was given to leave.
+  var releaseLimit: Interval?
+  /// Whether it was told to leave, so that nothing is to take its place.
+  var isRetiring = false
+  /// Whether an engine was asked for in its place and not announced yet.
+  var isRelaunchAsked = false
+  /// How many engines before it, each started in place of the last, were lost before any of their
+  /// tasks ended.
+  var fruitless: Int32 = 0
+
+  /// Sets up `count` free slots, the lowest first in line.
+  mutating func makeSlots(_ count: Int32) {
+    slots = ContiguousArray(repeating: DriverSlot(), count: Int(count))
+    for index in 0..<count {
+      slots[Int(index)].next = index + 1 < count ? index + 1 : DriverSlot.none
+    }
+    firstFree = count > 0 ? 0 : DriverSlot.none
+  }
+
+  /// Puts a slot back in line.
+  mutating func free(_ slot: SlotIndex) {
+    slots[slot.index].phase = .free
+    slots[slot.index].isEnding = false
+    slots[slot.index].next = firstFree
+    firstFree = slot.rawValue
+  }
+
+  /// Takes the slot that is first in line, for a task.
+  mutating func take() -> SlotIndex? {
+    guard firstFree != DriverSlot.none else { return nil }
+    let slot = SlotIndex(firstFree)
+    firstFree = slots[slot.index].next
+    slots[slot.index].next = DriverSlot.none
+    slots[slot.index].phase = .running
+    return slot
+  }
+}

@@ -1,0 +1,16 @@
+/// A task that ran before and is to run again.
+struct Retry: Hashable, Comparable, Sendable {
+  let task: TaskID
+  /// The attempt to come.
+  let attempt: Attempt
+  /// How many attempts failed.
+  let failures: Int32
+  /// How many attempts were lost with their engine.
+  let losses: Int32
+  /// When it may start.
+  let due: Instant
+
+  static func < (left: Retry, right: Retry) -> Bool {
+    left.due != right.due ? left.due < right.due : left.task < right.task
+  }
+}

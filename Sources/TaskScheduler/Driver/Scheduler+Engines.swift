@@ -1,0 +1,173 @@
+/// Engines: launched, joined, heard of, retired, lost.
+extension Scheduler {
+  /// Moves an engine to its next phase and keeps the counts of phases.
+  mutating func move(_ engine: EngineID, to next: EnginePhase) {
+    let phase = engines[engine.index].phase
+    precondition(phase.canBecome(next), "an engine that is \(phase) cannot become \(next)")
+    prospectCount += (next.isProspect ? 1 : 0) - (phase.isProspect ? 1 : 0)
+    aliveCount += (next.isAlive ? 1 : 0) - (phase.isAlive ? 1 : 0)
+    engines[engine.index].phase = next
+  }
+
+  /// Makes room for an engine and its context.
+  private mutating func admit(_ engine: EngineID, _ context: ContextID) {
+    precondition(engine.rawValue >= 0 && context.rawValue >= 0, "ids count from 0")
+    while engines.count <= engine.index { engines.append(DriverEngine()) }
+    while contexts.count <= context.index { contexts.append(DriverContext()) }
+    engines[engine.index].context = context
+  }
+
+  /// Whether engines may join this context.
+  private func isOpen(_ context: ContextID) -> Bool {
+    phase.isOpen && !contexts[context.index].isStopped
+  }
+
+  mutating func launching(
+    _ engine: EngineID,
+    _ context: ContextID,
+    replacing replaced: EngineID?,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    admit(engine, context)
+    move(engine, to: .launching)
+    if let replaced, replaced.index < engines.count, engines[replaced.index].isRelaunchAsked {
+      endRelaunch(of: replaced)
+      engines[engine.index].fruitless = engines[replaced.index].fruitless + 1
+    }
+    if !isOpen(context) { dismiss(engine, into: &actions) }
+  }
+
+  mutating func joined(
+    _ engine: EngineID,
+    _ context: ContextID,
+    _ slots: Int32,
+    _ isLeased: Bool,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    precondition(slots > 0, "an engine has a slot")
+    admit(engine, context)
+    // One that was dismissed while it was on its way has nothing to join.
+    guard engines[engine.index].phase.canBecome(.waiting) else { return }
+    move(engine, to: .waiting)
+    tally.enginesJoined += 1
+    engines[engine.index].makeSlots(slots)
+    engines[engine.index].isLeased = isLeased && policy.silenceLimit != nil
+    heard(engine, at: now)
+    awaitWord(from: engine)
+    guard isOpen(context) else { return dismiss(engine, into: &actions) }
+    if perEngineCounts != nil { beginService(engine, into: &actions) }
+  }
+
+  mutating func failedToStart(_ engine: EngineID) {
+    guard engine.index < engines.count else { return }
+    if engines[engine.index].isRelaunchAsked { endRelaunch(of: engine) }
+    guard engines[engine.index].phase == .launching else { return }
+    tally.enginesFailedToStart += 1
+    move(engine, to: .gone)
+  }
+
+  private mutating func endRelaunch(of engine: EngineID) {
+    engines[engine.index].isRelaunchAsked = false
+    relaunchesPending -= 1
+  }
+
+  /// Lets a waiting engine run its START commands, or serve at once when there are none.
+  mutating func beginService(_ engine: EngineID, into actions: inout ContiguousArray<Action>) {
+    if let counts = perEngineCounts, counts.start > 0 {
+      move(engine, to: .starting)
+      actions.append(.runPerEngine(engine, .start))
+    } else {
+      move(engine, to: .serving)
+      enterRing(engine)
+    }
+  }
+
+  mutating func perEngineEnded(
+    _ engine: EngineID,
+    _ when: PerEngineWhen,
+    _ index: Int32,
+    _ outcome: Outcome,
+    _ cause: EndCause,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    guard engine.index < engines.count, engines[engine.index].phase.hasJoined else { return }
+    heard(engine, at: now)
+    actions.append(
+      .recordPerEngine(engine, when, index: index, outcome, cause, row: nextRow())
+    )
+    // What the run itself cut short has not failed.
+    guard cause != .ordered, !cause.isSuccess(outcome) else { return }
+    switch when {
+    case .start:
+      tally.startsFailed += 1
+      failuresSinceBarrier += 1
+      hasNewFailure = true
+    case .stop: tally.stopsFailed += 1
+    }
+  }
+
+  mutating func perEngineDone(_ engine: EngineID, _ when: PerEngineWhen, at now: Instant) {
+    guard engine.index < engines.count else { return }
+    heard(engine, at: now)
+    guard when == .start, engines[engine.index].phase == .starting else { return }
+    move(engine, to: .serving)
+    enterRing(engine)
+  }
+
+  mutating func left(
+    _ engine: EngineID,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    guard engine.index < engines.count, engines[engine.index].phase.hasJoined else { return }
+    // Only an engine that was told to leave has left; any other is simply not there any more.
+    if engines[engine.index].phase == .leaving, engines[engine.index].runningCount == 0 {
+      move(engine, to: .gone)
+    } else {
+      lose(engine, at: now, into: &actions)
+    }
+  }
+
+  /// Asks an engine that has nothing to finish to be no more.
+  private mutating func dismiss(
+    _ engine: EngineID,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    move(engine, to: .gone)
+    actions.append(.abandon(engine))
+  }
+
+  mutating func retire(
+    _ engine: EngineID,
+    _ mode: RetireMode,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    guard engine.index < engines.count, phase.isOpen else { return }
+    engines[engine.index].isRetiring = true
+    switch engines[engine.index].phase {
+    case .absent, .gone, .leaving, .unreachable: return
+    case .launching: return dismiss(engine, into: &actions)
+    case .waiting, .starting, .serving: move(engine, to: .draining)
+    case .draining: break
+    }
+    if mode == .now { endTasks(of: engine, at: now, into: &actions) }
+    let limit = mode == .now ? policy.grace : nil
+    releaseIfIdle(engine, limit: limit, at: now, into: &actions)
+  }
+
+  mutating func stop(
+    _ context: ContextID,
+    _ mode: RetireMode,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    guard context.index < contexts.count else { return }
+    contexts[context.index].isStopped = true
+    for index in engines.indices where engines[index].context == context {
+      retire(EngineID(Int32(index)), mode, at: now, into: &actions)
+    }
+  }
+}

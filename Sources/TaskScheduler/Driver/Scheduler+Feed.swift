@@ -1,0 +1,88 @@
+/// Steps: how they come in, how they are asked for.
+extension Scheduler {
+  mutating func definePerEngine(
+    _ start: Int32,
+    _ stop: Int32,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    precondition(perEngineCounts == nil, "the PERENGINE commands are defined once")
+    perEngineCounts = (start, stop)
+    for index in engines.indices where engines[index].phase == .waiting {
+      beginService(EngineID(Int32(index)), into: &actions)
+    }
+  }
+
+  mutating func offer(_ first: TaskID, _ count: Int64) {
+    accept(first, count)
+    tally.offered += count
+    if count > 0 { queue.append(.tasks(first: first, count: count)) }
+  }
+
+  mutating func skip(_ first: TaskID, _ count: Int64, _ failures: Int64) {
+    accept(first, count)
+    tally.skipped += count
+    tally.skippedFailed += failures
+    if failures > 0 { queue.append(.skipped(count: count, failures: failures)) }
+  }
+
+  mutating func append(barrier id: TaskID, _ check: Bool) {
+    accept(id, 1)
+    queue.append(.barrier(id, check: check))
+  }
+
+  mutating func endFeed() {
+    tally.isFeedEnded = true
+    if phase == .feeding { phase = .drained }
+  }
+
+  /// Checks that a step that takes `count` ids from `first` comes in its turn.
+  private mutating func accept(_ first: TaskID, _ count: Int64) {
+    precondition(perEngineCounts != nil, "steps come after the PERENGINE commands are defined")
+    precondition(count >= 0 && first >= nextTask, "steps come in the order of their ids")
+    precondition(!tally.isFeedEnded, "no step comes after the last")
+    precondition(requestedSteps > 0, "a step is offered when it was asked for")
+    requestedSteps -= 1
+    nextTask = TaskID(first.rawValue + count)
+  }
+
+  /// Asks for as many steps as there is room for, in few and large requests.
+  mutating func requestSteps(into actions: inout ContiguousArray<Action>) {
+    guard phase == .feeding, perEngineCounts != nil else { return }
+    let expected = queue.count + retries.count + requestedSteps
+    guard expected <= policy.stepLimit / 2 else { return }
+    requestedSteps += policy.stepLimit - expected
+    actions.append(.requestSteps(policy.stepLimit - expected))
+  }
+
+  /// Takes what needs no slot from the head of the queue: skipped tasks and barriers that are met.
+  mutating func passQueueHead(at now: Instant, into actions: inout ContiguousArray<Action>) {
+    while barrierRow == nil, let step = queue.first {
+      switch step {
+      case .tasks: return
+      case .skipped(_, let failures):
+        failuresSinceBarrier += failures
+        queue.popFirst()
+      case .barrier(let id, let check):
+        guard tally.running == 0, retries.isEmpty else { return }
+        queue.popFirst()
+        meet(id, check, at: now, into: &actions)
+      }
+    }
+  }
+
+  /// Records a barrier; what follows waits until its row, and so every row before it, is written.
+  private mutating func meet(
+    _ id: TaskID,
+    _ check: Bool,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    let failures = failuresSinceBarrier
+    failuresSinceBarrier = 0
+    tally.barriersMet += 1
+    let row = nextRow()
+    barrierRow = row
+    actions.append(.recordBarrier(id, check: check, failures: failures, row: row))
+    if check, failures > 0 { close(.checkFailed(id), .finish, at: now, into: &actions) }
+  }
+}

@@ -1,0 +1,122 @@
+/// Engines that are silent or gone, and what becomes of their tasks.
+extension Scheduler {
+  /// Takes note of a sign of life.
+  mutating func heard(_ engine: EngineID, at now: Instant) {
+    guard engine.index < engines.count else { return }
+    engines[engine.index].lastHeard = now
+  }
+
+  /// Sees to it that a silent engine's lease is noticed to end.
+  mutating func awaitWord(from engine: EngineID) {
+    guard engines[engine.index].isLeased, let limit = policy.silenceLimit else { return }
+    let end = engines[engine.index].lastHeard + limit
+    engineDeadline = min(engineDeadline ?? end, end)
+  }
+
+  /// Sets the time until which an engine may take to do what it was told.
+  mutating func awaitAnswer(from engine: EngineID, until instant: Instant) {
+    engines[engine.index].answerBy = instant
+    engineDeadline = min(engineDeadline ?? instant, instant)
+  }
+
+  mutating func lost(
+    _ engine: EngineID,
+    _ reason: LossReason,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    guard engine.index < engines.count else { return }
+    let phase = engines[engine.index].phase
+    guard phase.hasJoined else { return failedToStart(engine) }
+    switch reason {
+    case .died: lose(engine, at: now, into: &actions)
+    case .linkClosed:
+      guard phase != .unreachable else { return }
+      move(engine, to: .unreachable)
+      // Its death will be told when it has no lease; all it takes is to bring it about.
+      if !engines[engine.index].isLeased { actions.append(.abandon(engine)) }
+      windDown(engine, at: now, into: &actions)
+    }
+  }
+
+  /// Gives up an engine of which nothing can run any more.
+  mutating func lose(
+    _ engine: EngineID,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    move(engine, to: .gone)
+    tally.enginesLost += 1
+    for index in engines[engine.index].slots.indices
+    where engines[engine.index].slots[index].phase == .running {
+      giveUp(SlotIndex(Int32(index)), of: engine, at: now, into: &actions)
+    }
+    let state = engines[engine.index]
+    guard phase.isOpen, !state.isRetiring, !contexts[state.context.index].isStopped,
+      state.fruitless < policy.relaunchLimit
+    else { return }
+    engines[engine.index].isRelaunchAsked = true
+    relaunchesPending += 1
+    actions.append(.relaunch(engine))
+  }
+
+  /// Cuts off an engine and gives it up.
+  mutating func abandon(
+    _ engine: EngineID,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    actions.append(.abandon(engine))
+    lose(engine, at: now, into: &actions)
+  }
+
+  /// Records the attempt in a slot as lost and has its task run again, if it may.
+  private mutating func giveUp(
+    _ slot: SlotIndex,
+    of engine: EngineID,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    let state = engines[engine.index].slots[slot.index]
+    engines[engine.index].slots[slot.index].phase = .givenUp
+    leaveSlot(of: engine)
+    let losses = state.losses + 1
+    let counts = isLossFinal(losses, isEnding: state.isEnding)
+    if counts {
+      tally.lost += 1
+      fail()
+    } else {
+      tally.requeued += 1
+      requeue(state, failures: state.failures, losses: losses, due: now)
+    }
+    record(engine, slot, .lost, .itself, counts: counts, into: &actions)
+  }
+
+  /// Whether a task that was lost `losses` times has thereby failed.
+  ///
+  /// What the run was ending anyway is never held against the task.
+  private func isLossFinal(_ losses: Int32, isEnding: Bool) -> Bool {
+    if isEnding { return false }
+    if case .closing(_, let ending) = phase, ending > .finish { return false }
+    return !policy.requeuesLost || losses >= policy.lossLimit
+  }
+
+  /// Acts on every lease and every time to answer that has run out, and finds the next.
+  mutating func lookAtDeadlines(at now: Instant, into actions: inout ContiguousArray<Action>) {
+    if let instant = armed, instant <= now { armed = nil }
+    guard let deadline = engineDeadline, deadline <= now else { return }
+    engineDeadline = nil
+    for index in engines.indices where engines[index].phase.hasJoined {
+      let engine = EngineID(Int32(index))
+      let state = engines[index]
+      let isSilent =
+        policy.silenceLimit.map { state.isLeased && state.lastHeard + $0 <= now } ?? false
+      if isSilent || state.answerBy.map({ $0 <= now }) ?? false {
+        abandon(engine, at: now, into: &actions)
+        continue
+      }
+      awaitWord(from: engine)
+      if let instant = state.answerBy { awaitAnswer(from: engine, until: instant) }
+    }
+  }
+}

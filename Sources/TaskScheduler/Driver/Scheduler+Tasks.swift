@@ -1,0 +1,171 @@
+/// Tasks: started, ended, tried again.
+extension Scheduler {
+  /// Starts tasks while there are any and slots for them.
+  mutating func startTasks(at now: Instant, into actions: inout ContiguousArray<Action>) {
+    while true {
+      passQueueHead(at: now, into: &actions)
+      guard phase.isOpen, startNext(at: now, into: &actions) else { return }
+    }
+  }
+
+  /// Starts one task, if one may start and a slot is free.
+  private mutating func startNext(
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) -> Bool {
+    if let retry = retries.first, retry.due <= now {
+      guard let engine = nextEngine(), let retry = retries.popFirst() else { return false }
+      place(retry, on: engine, at: now, into: &actions)
+      return true
+    }
+    guard barrierRow == nil, retries.count < policy.stepLimit,
+      case .tasks(let first, let count) = queue.first, let engine = nextEngine()
+    else { return false }
+    if count > 1 {
+      let rest = TaskID(first.rawValue + 1)
+      queue.replaceFirst(with: .tasks(first: rest, count: count - 1))
+    } else {
+      queue.popFirst()
+    }
+    let attempt = Retry(task: first, attempt: .first, failures: 0, losses: 0, due: now)
+    place(attempt, on: engine, at: now, into: &actions)
+    return true
+  }
+
+  /// Puts an attempt into the next free slot of `engine`, which is in front of the ring.
+  private mutating func place(
+    _ attempt: Retry,
+    on engine: EngineID,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    guard let slot = engines[engine.index].take() else {
+      preconditionFailure("an engine in the ring has a free slot")
+    }
+    engines[engine.index].slots[slot.index].task = attempt.task
+    engines[engine.index].slots[slot.index].attempt = attempt.attempt
+    engines[engine.index].slots[slot.index].failures = attempt.failures
+    engines[engine.index].slots[slot.index].losses = attempt.losses
+    engines[engine.index].runningCount += 1
+    ring.popFirst()
+    engines[engine.index].isInRing = false
+    enterRing(engine)
+    tally.running += 1
+    tally.started += 1
+    actions.append(.start(attempt.task, attempt.attempt, engine, slot))
+    let context = engines[engine.index].context
+    contexts[context.index].starts += 1
+    if contexts[context.index].starts == policy.contextTaskLimit {
+      stop(context, .afterTasks, at: now, into: &actions)
+    }
+  }
+
+  /// The engine whose turn it is, left in front of the ring.
+  ///
+  /// Engines take turns, so that a few tasks spread over all of them.
+  private mutating func nextEngine() -> EngineID? {
+    while let engine = ring.first {
+      if engines[engine.index].phase == .serving { return engine }
+      engines[engine.index].isInRing = false
+      ring.popFirst()
+    }
+    return nil
+  }
+
+  /// Lines an engine up for tasks if it serves and has a free slot.
+  mutating func enterRing(_ engine: EngineID) {
+    guard engines[engine.index].phase == .serving, !engines[engine.index].isInRing,
+      engines[engine.index].firstFree != DriverSlot.none
+    else { return }
+    engines[engine.index].isInRing = true
+    ring.append(engine)
+  }
+
+  mutating func taskEnded(
+    _ task: TaskID,
+    _ attempt: Attempt,
+    _ engine: EngineID,
+    _ slot: SlotIndex,
+    _ outcome: Outcome,
+    _ cause: EndCause,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    guard engine.index < engines.count, slot.index < engines[engine.index].slots.count else {
+      return
+    }
+    heard(engine, at: now)
+    let state = engines[engine.index].slots[slot.index]
+    // A report that comes twice finds another task, or none.
+    guard state.task == task, state.attempt == attempt else { return }
+    switch state.phase {
+    case .free, .recording: return
+    case .givenUp:
+      tally.late += 1
+      engines[engine.index].slots[slot.index].phase = .recording
+      record(engine, slot, outcome, cause, counts: false, into: &actions)
+    case .running:
+      if cause != .ordered { engines[engine.index].fruitless = 0 }
+      engines[engine.index].slots[slot.index].phase = .recording
+      leaveSlot(of: engine)
+      let counts = judge(state, outcome, cause, at: now)
+      let row = record(engine, slot, outcome, cause, counts: counts, into: &actions)
+      pendingRows.append(PendingRow(row: row, engine: engine, slot: slot))
+      releaseIfIdle(engine, at: now, into: &actions)
+    }
+  }
+
+  /// Counts one running task less.
+  mutating func leaveSlot(of engine: EngineID) {
+    engines[engine.index].runningCount -= 1
+    tally.running -= 1
+  }
+
+  /// Decides what the end of an attempt means for its task, and whether it counts.
+  private mutating func judge(
+    _ slot: DriverSlot,
+    _ outcome: Outcome,
+    _ cause: EndCause,
+    at now: Instant
+  ) -> Bool {
+    if cause == .ordered {
+      tally.endedByRun += 1
+      requeue(slot, failures: slot.failures, losses: slot.losses, due: now)
+      return false
+    }
+    if cause.isSuccess(outcome) {
+      tally.done += 1
+      return true
+    }
+    let failures = slot.failures + 1
+    if policy.allowsRetry(afterFailures: failures, code: outcome.statusCode) {
+      tally.retried += 1
+      let delay = policy.delay(beforeRetryOf: slot.task, afterFailures: failures)
+      requeue(slot, failures: failures, losses: slot.losses, due: now + delay)
+      return false
+    }
+    fail()
+    return true
+  }
+
+  /// Counts a failure of a task.
+  mutating func fail() {
+    tally.failed += 1
+    failuresSinceBarrier += 1
+    hasNewFailure = true
+  }
+
+  /// Has a task run again; when nothing may start any more it is one of those that remain.
+  mutating func requeue(_ slot: DriverSlot, failures: Int32, losses: Int32, due: Instant) {
+    guard phase.isOpen else { return }
+    retries.insert(
+      Retry(
+        task: slot.task,
+        attempt: slot.attempt.next,
+        failures: failures,
+        losses: losses,
+        due: due
+      )
+    )
+  }
+}

@@ -1,0 +1,8 @@
+/// What is known about an engine that no longer answers.
+package enum LossReason: UInt8, Hashable, Sendable {
+  /// Its process and everything it started are gone; nothing of it can still run.
+  case died
+
+  /// The link to it is gone, and it may live until its lease has run out.
+  case linkClosed
+}
