@@ -47,6 +47,7 @@ struct Main {
     case .check: return try CheckCommand(rest).run()
     case .expand: return try ExpandCommand(rest).run()
     case .run: return try RunCommand(rest).run()
+    case .status: return try StatusCommand(rest).run()
     case .engine: return EngineCommand.run(rest)
     case .help: return try HelpCommand.run(rest)
     case .later:

@@ -56,13 +56,8 @@ struct ItemWriter: Sendable {
     let start = output.count
     output.append(lowering.prefix.bytes, piece, of: bytes, lowering.suffix.bytes)
     let first = output[start]
-    if first == ASCII.hash || ASCII.isBlank(first) { guardTask(from: start, &output) }
+    if first == ASCII.hash || ASCII.isBlank(first) { FlatLine.guardTask(from: start, &output) }
     output.append(Self.lineFeed)
-  }
-
-  private func guardTask(from start: Int, _ output: inout [UInt8]) {
-    let statement = Parser.parse(output.span, start..<output.count)
-    if statement != .task { output.insert(contentsOf: [0x3A, 0x20], at: start) }
   }
 
   private func writeRepeat(
@@ -76,12 +71,7 @@ struct ItemWriter: Sendable {
     for place in 0..<indexes.count {
       let task = ExpandedTask(id: first + place, line: line.number, repeatIndex: indexes[place])
       if format == .tasks {
-        output.append(text: "#DISBATCH REPEAT 1 start ")
-        output.append(decimal: task.repeatIndex)
-        output.append(text: " step 1")
-        if !command.isEmpty { output.append(ASCII.space) }
-        output.append(contentsOf: command)
-        output.append(Self.lineFeed)
+        FlatLine.append(command, repeatIndex: task.repeatIndex, to: &output)
       } else {
         writeUncommon(task, command, to: &output)
       }

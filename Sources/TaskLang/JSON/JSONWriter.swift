@@ -40,7 +40,16 @@ package enum JSONWriter {
   /// Writes a number.
   package static func value(_ number: Int, to out: inout [UInt8]) {
     separate(in: &out)
-    appendDecimal(number, to: &out)
+    out.append(decimal: number)
+  }
+
+  /// Writes a number of thousandths as a number with three decimals.
+  package static func value(milliseconds: Int, to out: inout [UInt8]) {
+    separate(in: &out)
+    if milliseconds < 0 { out.append(UInt8(ascii: "-")) }
+    out.append(decimal: Int(milliseconds.magnitude / 1000))
+    out.append(UInt8(ascii: "."))
+    out.append(decimal: Int(milliseconds.magnitude % 1000), width: 3)
   }
 
   /// Writes `true` or `false`.
@@ -84,18 +93,6 @@ package enum JSONWriter {
     out.append(UInt8(ascii: "\""))
     Base64.append(bytes, to: &out)
     out.append(UInt8(ascii: "\""))
-  }
-
-  /// Writes a whole number without a `String` in between.
-  private static func appendDecimal(_ number: Int, to out: inout [UInt8]) {
-    if number < 0 { out.append(UInt8(ascii: "-")) }
-    var rest = number.magnitude
-    let first = out.count
-    repeat {
-      out.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    out[first...].reverse()
   }
 
   private static func separate(in out: inout [UInt8]) {

@@ -7,6 +7,7 @@ extension HelpText {
            disbatch expand [options] [FILE|-]       the flat list of what will run
            disbatch run [options] FILE|-            run the tasks
            disbatch [options] FILE|-                the same
+           disbatch status STATUSFILE...            what happened, what to run again
            disbatch help [COMMAND]                  the options of a command
 
     disbatch Tasks                run the lines of Tasks, as many at a time as there are cores
@@ -28,6 +29,14 @@ extension HelpText {
     usage: ["disbatch expand [options] [FILE|-]"],
     about: "Writes what a task file comes to, item by item, on stdout.",
     Tables.expand
+  )
+
+  /// Help of `status`.
+  static let status = text(
+    usage: ["disbatch status [options] STATUSFILE..."],
+    about: "Says what happened in a run by its status file, or in several runs of one task file "
+      + "by theirs, oldest first: a success counts over any failure.",
+    Tables.status
   )
 
   /// Help of `run`.

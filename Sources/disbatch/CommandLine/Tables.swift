@@ -70,6 +70,25 @@ enum Tables {
       color,
     ] + general
 
+  /// Options of `disbatch status`.
+  static let status: [Option] =
+    [
+      Option(
+        "format",
+        nil,
+        .required("FORMAT"),
+        .output,
+        "human, json (one object) or tsv (one line a task)"
+      ),
+      Option(
+        "failed",
+        nil,
+        .none,
+        .output,
+        "Write a task file of just the tasks that failed, ready to run"
+      ),
+    ] + general
+
   /// Options of `disbatch run`: all of the reference's, then ours.
   static let run: [Option] =
     runResources + runFiles + runFailure + runPool

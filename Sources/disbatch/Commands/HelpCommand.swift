@@ -8,7 +8,9 @@ enum HelpCommand {
     }
     let command = Command.named(word, isReferenceName: false)
     if command.isImplied || command.kind == .later || command.kind == .engine {
-      throw UsageError("there is no command '\(word)'; the commands are check, expand and run")
+      throw UsageError(
+        "there is no command '\(word)'; the commands are check, expand, run and status"
+      )
     }
     console.answer(command.help)
     return ExitCode.success
