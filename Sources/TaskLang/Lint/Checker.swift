@@ -1,15 +1,40 @@
 /// The checks of the language, made statement by statement as the input passes.
 ///
 /// It holds what it found and a small memory for the rules that look at more than one line, never
-/// the input.
+/// the input. A task without odd bytes costs a few comparisons once the rules have nothing to learn
+/// from another one.
 package struct Checker: Sendable {
-  /// What was found so far, in the order of finding.
-  package private(set) var diagnostics: [Diagnostic] = []
+  private var findings: Findings
+  private var perEngine = LatePerEngine()
+  private var barriers = BarrierPlaces()
+  private var affixes = AffixUse()
+  private var returns = CarriageReturns()
+  private var noTasks = NoTasks()
+  private var duplicates: DuplicateTasks?
+  private let looksAtEveryTask: Bool
+  /// Whether one more ordinary task would teach no rule anything.
+  private var isSettled = false
+  /// Longest line that is no ordinary task's any more, with the affixes in force.
+  private var ordinaryLimit = 0
 
-  package init(enabled: Set<DiagnosticCode> = []) {}
+  /// Makes the checks.
+  package init(options: LintOptions = LintOptions()) {
+    findings = Findings(options: options)
+    duplicates = options.reports(.duplicateTask) ? DuplicateTasks() : nil
+    looksAtEveryTask = duplicates != nil || options.reports(.resumeUnreadable)
+  }
+
+  /// What was found so far: in the order of finding, behind the input's end in that of the places.
+  package var diagnostics: [Diagnostic] { findings.kept }
+
+  /// How many findings were left out by the limits, by code.
+  package var omitted: [DiagnosticCode: Int] { findings.omitted }
+
+  /// The first finding for which `run`, `expand` and `fmt` refuse the file.
+  package var firstRefusal: Diagnostic? { findings.firstRefusal }
 
   /// Whether something was found for which `run`, `expand` and `fmt` refuse the file.
-  package var refusesFile: Bool { diagnostics.contains { $0.code.refusesFile } }
+  package var refusesFile: Bool { findings.firstRefusal != nil }
 
   /// Looks at a statement and what it came to.
   ///
@@ -20,6 +45,7 @@ package struct Checker: Sendable {
   ///   - line: The line; rules for bytes ask its traits first.
   ///   - bytes: The line's bytes.
   ///   - lowering: The state behind the statement.
+  @inline(__always)
   package mutating func visit(
     _ statement: Statement,
     _ item: LoweredItem,
@@ -28,6 +54,129 @@ package struct Checker: Sendable {
     in bytes: Span<UInt8>,
     _ lowering: borrowing Lowering
   ) {
+    if isSettled, case .task = statement, line.traits.isEmpty, piece.count < ordinaryLimit,
+      bytes[piece.lowerBound] != ASCII.hash
+    {
+      return
+    }
+    visitUncommon(statement, item, piece, of: line, in: bytes, lowering)
+  }
+
+  private mutating func visitUncommon(
+    _ statement: Statement,
+    _ item: LoweredItem,
+    _ piece: Range<Int>,
+    of line: PhysicalLine,
+    in bytes: Span<UInt8>,
+    _ lowering: borrowing Lowering
+  ) {
+    checkText(statement, piece, of: line, in: bytes)
+    if case .end(let end) = item {
+      checkEnd(end, statement, piece, of: line, in: bytes)
+      return
+    }
+    noTasks.note(item, of: line, in: bytes)
+    perEngine.note(statement, item, piece, of: line, in: bytes)
+    barriers.note(item, piece, of: line, in: bytes, &findings)
+    affixes.note(statement, item, piece, of: line, in: bytes, lowering, &findings)
+    switch item {
+    case .task:
+      CommandText.check(piece, of: line, in: bytes, lowering, &findings)
+      duplicates?.check(piece, of: line, in: bytes, lowering, &findings)
+    case .repeated(_, _, let body):
+      CommandText.check(body, of: line, in: bytes, lowering, &findings)
+    case .perEngine(_, let directive):
+      CommandText.check(directive.command, of: line, in: bytes, lowering, &findings)
+    case .nothing, .barrier, .end: break
+    }
+    if case .directive(let directive) = statement {
+      check(directive, of: line, in: bytes, lowering)
+    }
+    settle(item, lowering)
+  }
+
+  /// Learns whether the next task may pass unseen.
+  private mutating func settle(_ item: LoweredItem, _ lowering: borrowing Lowering) {
+    if case .barrier = item { return isSettled = false }
+    guard case .task = item else {
+      isSettled = isSettled && affixes.isSettled
+      return
+    }
+    let affixBytes = lowering.prefix.bytes.count + lowering.suffix.bytes.count
+    ordinaryLimit = CommandText.limitBytes - affixBytes
+    isSettled = !looksAtEveryTask
+  }
+
+  /// The rules for directives that need to know what is in force.
+  private mutating func check(
+    _ directive: Directive,
+    of line: PhysicalLine,
+    in bytes: Span<UInt8>,
+    _ lowering: borrowing Lowering
+  ) {
+    let hasAffix = !lowering.prefix.bytes.isEmpty || !lowering.suffix.bytes.isEmpty
+    CommentOnDirective.check(directive, hasAffix: hasAffix, of: line, in: bytes, &findings)
+    if case .repeatTasks(let item) = directive {
+      RepeatSense.check(item, of: line, in: bytes, lowering, &findings)
+    }
+  }
+
+  private mutating func checkEnd(
+    _ end: PlanEnd,
+    _ statement: Statement,
+    _ piece: Range<Int>,
+    of line: PhysicalLine,
+    in bytes: Span<UInt8>
+  ) {
+    switch (end, statement) {
+    case (.latePerEngine, .directive(.perEngine(let directive))):
+      perEngine.checkEnd(directive, piece, of: line, in: bytes, &findings)
+    case (.tooLarge, .directive(.repeatTasks(let directive))):
+      RepeatSense.checkTooLarge(directive, of: line, in: bytes, &findings)
+    case (.tooLarge, _), (.latePerEngine, _):
+      findings.add(.indexOverflow) {
+        Diagnostic(.indexOverflow, "task ids reach 2^63 here", at: line.label(piece, in: bytes))
+      }
+    }
+  }
+
+  /// The rules that need no more than the line.
+  private mutating func checkText(
+    _ statement: Statement,
+    _ piece: Range<Int>,
+    of line: PhysicalLine,
+    in bytes: Span<UInt8>
+  ) {
+    if line.traits.contains(.carriageReturn) {
+      returns.check(piece, of: line, in: bytes, &findings)
+    }
+    if line.traits.contains(.nonASCII), piece.lowerBound == 0 {
+      OddBytes.checkMark(of: line, in: bytes, &findings)
+    }
+    switch statement {
+    case .blank: return
+    case .comment:
+      MisplacedMarker.check(piece, of: line, in: bytes, &findings)
+      ForeignComments.check(piece, of: line, in: bytes, &findings)
+      return
+    case .task: MarkerWithoutSpace.check(piece, of: line, in: bytes, &findings)
+    case .unknownDirective:
+      UnknownDirective.check(piece, of: line, in: bytes, &findings)
+      return
+    case .directive(let directive):
+      KeywordStyle.check(directive, of: line, in: bytes, &findings)
+      switch directive {
+      case .barrier(let barrier):
+        BarrierSpelling.check(barrier, piece, of: line, in: bytes, &findings)
+      case .perEngine(let item): PerEngineEvents.check(item, of: line, in: bytes, &findings)
+      case .repeatTasks(let item): RepeatClauses.check(item, of: line, in: bytes, &findings)
+      case .prefix, .suffix: break
+      }
+    }
+    OddBytes.check(piece, of: line, in: bytes, &findings)
+    if line.traits.contains(.nonASCII) {
+      LookalikeCharacters.check(piece, of: line, in: bytes, &findings)
+    }
   }
 
   /// Looks at a statement behind the plan's end, which nothing will run.
@@ -37,9 +186,18 @@ package struct Checker: Sendable {
     of line: PhysicalLine,
     in bytes: Span<UInt8>
   ) {
+    perEngine.noteUnreached(statement)
+    checkText(statement, piece, of: line, in: bytes)
   }
 
-  /// Looks back from the end of the input.
+  /// Looks back from the end of the input and puts the findings in order.
   package mutating func finish(_ lowering: borrowing Lowering) {
+    if lowering.end == nil {
+      barriers.finish(&findings)
+      affixes.finish(&findings)
+      noTasks.finish(&findings)
+    }
+    perEngine.finish(&findings)
+    findings.finish()
   }
 }

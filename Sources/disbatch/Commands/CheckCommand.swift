@@ -53,7 +53,7 @@ struct CheckCommand {
   ) -> Int32 {
     do {
       let input = try InputFile(file)
-      var frontEnd = FrontEnd(checker: Checker(enabled: levels.enabledOptIns))
+      var frontEnd = FrontEnd(checker: Checker(options: LintOptions(enabled: levels.enabledOptIns)))
       _ = try input.readChunks { frontEnd.read($0) { _, _, _, _, _ in true } }
       frontEnd.finish { _, _, _, _, _ in true }
       let found = levels.applied(to: frontEnd.checker?.diagnostics ?? [])

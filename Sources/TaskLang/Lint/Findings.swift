@@ -1,0 +1,63 @@
+/// Collects what the rules find, within limits, so that no input can fill the memory.
+package struct Findings: Sendable {
+  /// What is reported and how much of it.
+  package let options: LintOptions
+  /// What was found and kept.
+  package private(set) var kept: [Diagnostic] = []
+  /// How many more were found, by code.
+  package private(set) var omitted: [DiagnosticCode: Int] = [:]
+  /// The first finding for which `run`, `expand` and `fmt` refuse a file.
+  package private(set) var firstRefusal: Diagnostic?
+
+  private var counts: [DiagnosticCode: Int] = [:]
+  private var firstOmitted: Label?
+
+  /// Makes an empty collection.
+  package init(options: LintOptions = LintOptions()) { self.options = options }
+
+  /// Adds a finding if its code is reported and the limits allow.
+  ///
+  /// - Parameters:
+  ///   - code: The rule's code.
+  ///   - diagnostic: Makes the finding; asked only when it is kept.
+  mutating func add(_ code: DiagnosticCode, _ diagnostic: () -> Diagnostic) {
+    guard options.reports(code) else { return }
+    let count = counts[code, default: 0] + 1
+    counts[code] = count
+    // Errors of the language have room of their own: they decide whether a file is refused.
+    let room = code.refusesFile ? 2 * options.limit : options.limit
+    let isWithinLimits = count <= options.limitPerCode ?? .max && kept.count < room
+    if !isWithinLimits { omitted[code, default: 0] += 1 }
+    let isFirstBeyond = kept.count >= room && firstOmitted == nil
+    guard isWithinLimits || isFirstBeyond || (firstRefusal == nil && code.refusesFile) else {
+      return
+    }
+    var diagnostic = diagnostic()
+    if let severity = options.severities[code] { diagnostic.severity = severity }
+    if firstRefusal == nil, code.refusesFile { firstRefusal = diagnostic }
+    if isFirstBeyond { firstOmitted = diagnostic.primary }
+    if isWithinLimits { kept.append(diagnostic) }
+  }
+
+  /// Adds notes to the findings of a code, where more is known only later.
+  mutating func amend(_ code: DiagnosticCode, note: String) {
+    for index in kept.indices where kept[index].code == code { kept[index].notes.append(note) }
+    if firstRefusal?.code == code { firstRefusal?.notes.append(note) }
+  }
+
+  /// Puts the findings in the order of their places.
+  mutating func finish() {
+    kept.sort {
+      let (left, right) = ($0.primary.span.start.offset, $1.primary.span.start.offset)
+      return left == right ? $0.code.rawValue < $1.code.rawValue : left < right
+    }
+    guard let firstOmitted, options.reports(.limitReached) else { return }
+    kept.append(
+      Diagnostic(
+        .limitReached,
+        "more than \(options.limit) findings; from here on they are only counted",
+        at: firstOmitted
+      )
+    )
+  }
+}

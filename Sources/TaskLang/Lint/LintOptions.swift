@@ -1,0 +1,37 @@
+/// What a reader of findings wants to hear of.
+package struct LintOptions: Sendable, Hashable {
+  /// Codes that are not reported.
+  package var allowed: Set<DiagnosticCode>
+  /// Codes that are reported though they are opt-in.
+  package var enabled: Set<DiagnosticCode>
+  /// Severities that replace those of the codes.
+  package var severities: [DiagnosticCode: Severity]
+  /// How many findings of one code are kept, the others being counted; nil for all.
+  package var limitPerCode: Int?
+  /// How many findings are kept altogether.
+  package var limit: Int
+  /// The most tasks of one REPEAT that are not remarked upon.
+  package var hugeRepeat: Int
+
+  /// Makes options; those of the tool by default.
+  package init(
+    allowed: Set<DiagnosticCode> = [],
+    enabled: Set<DiagnosticCode> = [],
+    severities: [DiagnosticCode: Severity] = [:],
+    limitPerCode: Int? = nil,
+    limit: Int = 10_000,
+    hugeRepeat: Int = 1_000_000
+  ) {
+    self.allowed = allowed
+    self.enabled = enabled
+    self.severities = severities
+    self.limitPerCode = limitPerCode
+    self.limit = limit
+    self.hugeRepeat = hugeRepeat
+  }
+
+  /// Whether findings of a code are reported.
+  package func reports(_ code: DiagnosticCode) -> Bool {
+    !allowed.contains(code) && (!code.isOptIn || enabled.contains(code))
+  }
+}

@@ -1,0 +1,131 @@
+/// DB201 and DB202: a PERENGINE where none may stand any more, which ends the plan.
+struct LatePerEngine: Sendable {
+  /// What ended the place for PERENGINE.
+  private struct Closer: Sendable {
+    var label: Label
+    var name: String
+    /// Where a line could be put in front of it.
+    var insertion: Edit?
+  }
+
+  private var closer: Closer?
+  private var firstTask: Label?
+  private var unreachedTasks = 0
+  private var unreachedPerEngines = 0
+  private var code: DiagnosticCode?
+
+  /// Whether later statements can tell this rule nothing new.
+  var isSettled: Bool { firstTask != nil }
+
+  /// Looks at a statement that has not ended the plan.
+  mutating func note(
+    _ statement: Statement,
+    _ item: LoweredItem,
+    _ piece: Range<Int>,
+    of line: PhysicalLine,
+    in bytes: Span<UInt8>
+  ) {
+    guard firstTask == nil else { return }
+    let name: String
+    switch statement {
+    case .blank, .comment, .directive(.prefix), .directive(.suffix), .directive(.perEngine): return
+    case .task: name = "the first task"
+    case .unknownDirective: name = "this unknown directive"
+    case .directive(.barrier): name = "this BARRIER"
+    case .directive(.repeatTasks):
+      name = item == .nothing ? "this REPEAT of none" : "the first tasks"
+    }
+    switch item {
+    case .task, .repeated: firstTask = line.label(piece, in: bytes, name)
+    default: break
+    }
+    guard closer == nil else { return }
+    let start = piece.lowerBound
+    closer = Closer(
+      label: line.label(piece, in: bytes, name),
+      name: name,
+      insertion: start == 0 ? line.edit(0..<0, in: bytes, to: []) : nil
+    )
+  }
+
+  /// Looks at the PERENGINE that has ended the plan.
+  mutating func checkEnd(
+    _ directive: PerEngineDirective,
+    _ piece: Range<Int>,
+    of line: PhysicalLine,
+    in bytes: Span<UInt8>,
+    _ findings: inout Findings
+  ) {
+    let code: DiagnosticCode = firstTask == nil ? .perengineWindowClosed : .perengineTooLate
+    self.code = code
+    findings.add(code) {
+      let event = directive.moment == .start ? "START" : "STOP"
+      let name = closer?.name ?? "a statement"
+      let fixes = moved(piece, code, of: line, in: bytes)
+      return Diagnostic(
+        code,
+        firstTask == nil
+          ? "PERENGINE cannot stand behind \(name.replacingThis)"
+          : "PERENGINE cannot stand behind a task",
+        at: line.label(
+          directive.keyword.lowerBound..<directive.event.upperBound,
+          in: bytes,
+          "PERENGINE \(event) comes too late"
+        ),
+        labels: [firstTask ?? closer?.label].compactMap { $0 },
+        notes: ["disBatch 3.0 reads no further than here, and the run ends with status 0"],
+        help: fixes.isEmpty ? ["put PERENGINE in front of all tasks, REPEATs and BARRIERs"] : [],
+        fixes: fixes
+      )
+    }
+  }
+
+  private func moved(
+    _ piece: Range<Int>,
+    _ code: DiagnosticCode,
+    of line: PhysicalLine,
+    in bytes: Span<UInt8>
+  ) -> [FixIt] {
+    guard var insertion = closer?.insertion else { return [] }
+    insertion.text = bytes.copy(piece) + [ASCII.lineFeed]
+    return [
+      FixIt(
+        message: "move it up, in front of tasks, REPEATs and BARRIERs",
+        applicability: code == .perengineTooLate ? .placeholder : .unsafe,
+        edits: [insertion, line.edit(piece, in: bytes, to: [])]
+      )
+    ]
+  }
+
+  /// Counts a statement behind the plan's end.
+  mutating func noteUnreached(_ statement: Statement) {
+    switch statement {
+    case .task: unreachedTasks += 1
+    case .directive(.repeatTasks(let item)):
+      let (sum, isTooLarge) = unreachedTasks.addingReportingOverflow(item.count.value ?? .max)
+      unreachedTasks = isTooLarge ? .max : sum
+    case .directive(.perEngine): unreachedPerEngines += 1
+    case .blank, .comment, .unknownDirective, .directive: break
+    }
+  }
+
+  /// Says what would be lost.
+  func finish(_ findings: inout Findings) {
+    guard let code, unreachedTasks + unreachedPerEngines > 0 else { return }
+    var parts: [String] = []
+    if unreachedTasks > 0 {
+      parts.append("\(unreachedTasks) \(unreachedTasks == 1 ? "task" : "tasks")")
+    }
+    if unreachedPerEngines > 0 { parts.append("\(unreachedPerEngines) more PERENGINE") }
+    let lost = parts.joined(separator: " and ")
+    findings.amend(code, note: "lost with what stands below this line: \(lost)")
+  }
+}
+
+extension String {
+  /// The same with `a` or `an` for `this`.
+  fileprivate var replacingThis: String {
+    guard hasPrefix("this ") else { return self }
+    return (hasPrefix("this u") ? "an " : "a ") + dropFirst(5)
+  }
+}
