@@ -63,7 +63,8 @@ package struct FailureGroups {
   static func normalised(_ message: String) -> String {
     var result = ""
     var message = message[...]
-    if let dots = message.utf8.indices.last(where: { message[$0...].utf8.starts(with: "...".utf8) }) {
+    if let dots = message.utf8.indices.last(where: { message[$0...].utf8.starts(with: "...".utf8) })
+    {
       message = message[dots...].dropFirst(3)
     }
     var wasDigit = false

@@ -68,6 +68,19 @@ package struct TaskHistory: Sendable {
     }
   }
 
+  /// The first known task in a range of ids that meets a condition.
+  ///
+  /// - Complexity: O(known tasks), however large the range.
+  package func firstID(from first: Int, to end: Int, where meets: (Entry) -> Bool) -> Int? {
+    let inDense = max(0, first)..<max(0, first, min(end, dense.count))
+    if let id = inDense.first(where: { dense[$0].file >= 0 && meets(dense[$0]) }) { return id }
+    var least: Int?
+    for (id, entry) in sparse where id >= first && id < end && meets(entry) {
+      least = min(least ?? id, id)
+    }
+    return least
+  }
+
   /// All ids, in ascending order.
   package var ids: some Sequence<Int> {
     let known = dense.indices.lazy.filter { dense[$0].file >= 0 }

@@ -1,0 +1,80 @@
+import Foundation
+import TaskLang
+import TaskRuntime
+import Testing
+
+/// What a run would do with a task file after the rows of an earlier one.
+private func resumed(
+  _ tasks: String,
+  after rows: String,
+  retriesFailed: Bool = false,
+  identity: ResumeFilter.Identity = .command
+) throws -> [String] {
+  let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path()
+  try Data(rows.utf8).write(to: URL(filePath: path))
+  defer { _ = unsafe unlink(path) }
+  var archive = StatusArchive()
+  try archive.add(path)
+  var filter = ResumeFilter(archive, retriesFailed: retriesFailed, identity: identity)
+  var feed = TaskFeed(checks: false)
+  feed.append(Array(tasks.utf8).span)
+  feed.end()
+  var parts: [String] = []
+  while let step = feed.take() {
+    filter.take(step)
+    while let part = try filter.next() {
+      switch part {
+      case .run(let step): parts.append("run \(step.firstID)+\(max(1, step.taskCount))")
+      case .skip(let id, let row): parts.append("skip \(id) \(row.row.returnCode)")
+      }
+    }
+  }
+  return parts
+}
+
+private func row(_ id: Int, _ command: String, code: Int = 0, repeatIndex: Int = -1) -> String {
+  let flags = code == 0 ? "    " : "R   "
+  return
+    "\(flags)\t\(id)\t1\t\(repeatIndex)\tn\t1\t\(code)\t1.000\t1.000\t2.000\t0\t''\t0\t''\t\(command)\n"
+}
+
+@Suite struct ResumeFilterTests {
+  @Test func `what is done is passed over, the rest runs`() throws {
+    let parts = try resumed("a\nb\nc\n", after: row(0, "a") + row(2, "c", code: 1))
+    #expect(parts == ["skip 0 0", "run 1+1", "skip 2 1"])
+  }
+
+  @Test func `with retry, what failed runs again`() throws {
+    let rows = row(0, "a") + row(1, "b", code: -9)
+    #expect(try resumed("a\nb\n", after: rows, retriesFailed: true) == ["skip 0 0", "run 1+1"])
+  }
+
+  @Test func `a REPEAT falls into parts where some of it is done`() throws {
+    let rows = row(3, "x", repeatIndex: 16) + row(4, "x", repeatIndex: 18)
+    #expect(
+      try resumed("#DISBATCH REPEAT 1000000000000 start 10 step 2 x\n", after: rows)
+        == ["run 0+3", "skip 3 0", "skip 4 0", "run 5+999999999995"]
+    )
+  }
+
+  @Test func `barriers pass through and take their ids`() throws {
+    let parts = try resumed("a\n#DISBATCH BARRIER\nb\n", after: row(0, "a") + row(2, "b"))
+    #expect(parts == ["skip 0 0", "run 1+1", "skip 2 0"])
+  }
+
+  @Test func `the line number may have changed, the command may not`() throws {
+    #expect(try resumed("# new\n\na\n", after: row(0, "a")) == ["skip 0 0"])
+    let mismatch = try #require(throws: ResumeFilter.Mismatch.self) {
+      try resumed("z\n", after: row(0, "a"))
+    }
+    #expect(mismatch.command == Array("z".utf8))
+    #expect(mismatch.pastCommand == Array("a".utf8))
+    #expect(try resumed("z\n", after: row(0, "a"), identity: .id) == ["skip 0 0"])
+  }
+
+  @Test func `another repeat index is another task`() throws {
+    #expect(throws: ResumeFilter.Mismatch.self) {
+      try resumed("#DISBATCH REPEAT 1 start 5 a\n", after: row(0, "a", repeatIndex: 4))
+    }
+  }
+}
