@@ -111,12 +111,32 @@ extension Scheduler {
       let state = engines[index]
       let isSilent =
         policy.silenceLimit.map { state.isLeased && state.lastHeard + $0 <= now } ?? false
-      if isSilent || state.answerBy.map({ $0 <= now }) ?? false {
+      if isSilent {
         abandon(engine, at: now, into: &actions)
+        continue
+      }
+      if let instant = state.answerBy, instant <= now {
+        giveUpWaiting(for: engine, at: now, into: &actions)
         continue
       }
       awaitWord(from: engine)
       if let instant = state.answerBy { awaitAnswer(from: engine, until: instant) }
     }
+  }
+
+  /// Cuts off an engine that did not do in time what it was told.
+  ///
+  /// While tasks may start elsewhere its own are not given up before nothing of it can run any more:
+  /// until its death is told, or its lease has run out.
+  private mutating func giveUpWaiting(
+    for engine: EngineID,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    engines[engine.index].answerBy = nil
+    guard phase.isOpen else { return abandon(engine, at: now, into: &actions) }
+    if engines[engine.index].phase != .unreachable { move(engine, to: .unreachable) }
+    actions.append(.abandon(engine))
+    awaitWord(from: engine)
   }
 }

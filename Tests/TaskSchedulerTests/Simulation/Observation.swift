@@ -1,0 +1,26 @@
+import TaskScheduler
+
+/// One fact about a world: what the checkers go by.
+enum Observation: Equatable {
+  /// A step of the plan came to the scheduler.
+  case offered(TaskID, count: Int64)
+  case skipped(TaskID, count: Int64, failures: Int64)
+  case barrierOffered(TaskID)
+  /// The driver has an attempt started.
+  case started(TaskID, Attempt, EngineID, SlotIndex, ContextID)
+  /// The first process of an attempt runs; the last is gone.
+  case spawned(TaskID, Attempt, EngineID)
+  case vanished(TaskID, Attempt, EngineID)
+  case recorded(TaskID, Attempt, Outcome, EndCause, EngineID, SlotIndex, counts: Bool, RowNumber)
+  case perEngineRecorded(EngineID, PerEngineWhen, index: Int32, failed: Bool, RowNumber)
+  case barrierRecorded(TaskID, check: Bool, failures: Int64, RowNumber)
+  case written(RowNumber)
+  case perEngineSpawned(EngineID, PerEngineWhen, index: Int32)
+  case perEngineVanished(EngineID, PerEngineWhen, index: Int32)
+  /// The driver told an engine to go.
+  case released(EngineID)
+  case abandoned(EngineID)
+  /// Someone asked for the end of the run.
+  case stopped(StopMode)
+  case closed(ExitReason)
+}

@@ -1,0 +1,43 @@
+import TaskScheduler
+
+/// What a simulation must have seen to be worth its name.
+extension World {
+  /// The kinds of things that happened in this world.
+  var corners: Set<String> {
+    var seen: Set<String> = []
+    switch exitReason {
+    case .checkFailed: seen.insert("check failed")
+    case .stopped(let mode): seen.insert("stopped by \(mode)")
+    case .some(let reason): seen.insert("\(reason)")
+    case nil: seen.insert("driver died")
+    }
+    let tally = scheduler.tally
+    let counts: [(String, Int64)] = [
+      ("a task failed", tally.failed), ("a task was lost", tally.lost),
+      ("a task was tried again", tally.retried), ("a task was requeued", tally.requeued),
+      ("a task was ended", tally.endedByRun), ("a report came late", tally.late),
+      ("a barrier was met", tally.barriersMet), ("a START failed", tally.startsFailed),
+      ("a STOP failed", tally.stopsFailed), ("an engine was lost", tally.enginesLost),
+      ("an engine did not start", tally.enginesFailedToStart),
+    ]
+    for (name, count) in counts where count > 0 { seen.insert(name) }
+    for fact in history {
+      if case .recorded(_, _, _, .timedOut, _, _, _, _) = fact { seen.insert("a task timed out") }
+      if case .abandoned = fact { seen.insert("an engine was abandoned") }
+    }
+    for host in hosts {
+      if case .gone(let exit) = host.core?.life { seen.insert("an engine left: \(exit)") }
+    }
+    return seen
+  }
+
+  static let allCorners: Set<String> = [
+    "check failed", "stopped by drain", "stopped by interrupt", "stopped by killNow",
+    "completed", "failFast", "halted", "feedFailed", "writerFailed", "tasksRemain", "noEngine",
+    "driver died", "a task failed", "a task was lost", "a task was tried again",
+    "a task was requeued", "a task was ended", "a report came late", "a barrier was met",
+    "a START failed", "a STOP failed", "an engine was lost", "an engine did not start",
+    "a task timed out", "an engine was abandoned", "an engine left: released",
+    "an engine left: linkClosed", "an engine left: leaseExpired",
+  ]
+}
