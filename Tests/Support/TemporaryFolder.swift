@@ -1,0 +1,70 @@
+import FoundationEssentials
+import Glibc
+
+/// A folder of its own for one test, removed with all that is in it when the last user lets go.
+package final class TemporaryFolder: Sendable {
+  /// Its absolute path, without a slash at the end.
+  package let path: String
+
+  /// Where temporary folders are made.
+  static var root: String {
+    ProcessInfo.processInfo.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+  }
+
+  /// Makes an empty folder.
+  package init() throws {
+    let template = Self.root + "/tasktest.XXXXXX"
+    var name = template.utf8CString
+    let made = unsafe name.withUnsafeMutableBufferPointer { name in
+      // The buffer is the zero-terminated template that mkdtemp writes the real name into.
+      guard let base = name.baseAddress, unsafe mkdtemp(base) != nil else { return String?.none }
+      return unsafe String(cString: base)
+    }
+    guard let made else { throw SystemFailure("mkdtemp", on: template) }
+    path = made
+  }
+
+  deinit {
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      print("could not remove \(path): \(error)")
+    }
+  }
+
+  /// The absolute path of `name` in here.
+  package func file(_ name: String) -> String { path + "/" + name }
+
+  /// Writes a file and gives its absolute path.
+  @discardableResult
+  package func write(_ bytes: [UInt8], to name: String) throws -> String {
+    try Data(bytes).write(to: URL(filePath: file(name)))
+    return file(name)
+  }
+
+  /// Writes a file of text and gives its absolute path.
+  @discardableResult
+  package func write(_ text: String, to name: String) throws -> String {
+    try write(Array(text.utf8), to: name)
+  }
+
+  /// The bytes of a file in here.
+  package func bytes(of name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(filePath: file(name))))
+  }
+
+  /// The text of a file in here; bytes that are not UTF-8 stand as U+FFFD.
+  package func text(of name: String) throws -> String {
+    String(decoding: try bytes(of: name), as: UTF8.self)
+  }
+
+  /// The names in here, sorted; those that begin with a dot among them.
+  package func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+
+  /// Whether there is something called `name` in here.
+  package func contains(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: file(name))
+  }
+}
