@@ -52,7 +52,7 @@ public struct Expander: Sendable {
       }
       return goesOn
     }
-    isOpen = goesOn && wantsMore
+    isOpen = goesOn && wantsMore && !(frontEnd.checker?.refusesFile ?? false)
     return isOpen
   }
 

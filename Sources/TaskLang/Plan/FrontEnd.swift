@@ -26,8 +26,8 @@ package struct FrontEnd: Sendable {
   ///   - chunk: Bytes of any number; they are not kept.
   ///   - visit: Receives the item, its piece, its line, the line's bytes and the state behind it;
   ///     `false` ends the reading.
-  /// - Returns: Whether more is wanted. With a checker, reading goes on behind the plan's end, for
-  ///   the checks; `visit` hears no more then.
+  /// - Returns: Whether more is wanted. With a checker, reading goes on behind the plan's end and
+  ///   behind the first error of the language, for the checks; `visit` hears no more then.
   package mutating func read(
     _ chunk: Span<UInt8>,
     _ visit: Visitor
@@ -111,7 +111,11 @@ package struct FrontEnd: Sendable {
       return checker != nil
     }
     let item = lowering.lower(statement, piece, of: line, in: bytes)
-    if checker != nil { checker?.visit(statement, item, piece, of: line, in: bytes, lowering) }
+    if checker != nil {
+      checker?.visit(statement, item, piece, of: line, in: bytes, lowering)
+      // From the first error of the language on, nothing is handed on but everything is checked.
+      if checker?.refusesFile ?? false { return true }
+    }
     if case .nothing = item { return true }
     let isWanted = visit(item, piece, line, bytes, lowering)
     return isWanted && (lowering.end == nil || checker != nil)

@@ -87,7 +87,7 @@ public struct TaskFeed: Sendable {
   /// Steps behind the line of the first error are taken back: nothing of them has been handed on,
   /// because a chunk is checked before any step of it can be taken.
   private mutating func noteEnd() {
-    let refusing = frontEnd.checker?.diagnostics.first { $0.code.refusesFile }
+    let refusing = frontEnd.checker?.firstRefusal
     if let line = refusing?.primary.span.start.line {
       isMalformed = true
       hasEnded = true

@@ -37,13 +37,25 @@ package struct DiagnosticReport {
   }
 
   /// Ends a file: says how many findings were left out.
-  package mutating func endFile(_ file: String, to out: inout [UInt8]) {
+  ///
+  /// - Parameters:
+  ///   - file: What the file is called.
+  ///   - omitted: how many findings of each code there were beyond those appended.
+  ///   - out: Gains the text.
+  package mutating func endFile(
+    _ file: String,
+    omitted: [DiagnosticCode: Int] = [:],
+    to out: inout [UInt8]
+  ) {
+    for (code, count) in omitted { tally.count(code.severity, times: count) }
     tally.endFile()
     defer { seen.removeAll() }
-    guard let limit = options.repeatLimit else { return }
-    let left = seen.filter { $0.value > limit }.sorted { $0.key.rawValue < $1.key.rawValue }
-    for (code, count) in left {
-      let more = count - limit
+    guard format == .human else { return }
+    var left = omitted
+    for (code, count) in seen where count > options.repeatLimit ?? count {
+      left[code, default: 0] += count - (options.repeatLimit ?? count)
+    }
+    for (code, more) in left.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       var line = StyledLine()
       line.append("and \(more) more \(code.rawValue) \(more == 1 ? "finding" : "findings") in ")
       line.append(Glyph.glyphs(ofMessage: file))

@@ -17,10 +17,10 @@ package struct FindingTally: Sendable, Hashable {
   /// How many findings there were.
   package var total: Int { counts.values.reduce(0, +) }
 
-  /// Counts one finding of the current file.
-  package mutating func count(_ severity: Severity) {
-    counts[severity, default: 0] += 1
-    isCurrentFileClean = false
+  /// Counts findings of the current file.
+  package mutating func count(_ severity: Severity, times: Int = 1) {
+    counts[severity, default: 0] += times
+    if times > 0 { isCurrentFileClean = false }
   }
 
   /// Ends the current file.

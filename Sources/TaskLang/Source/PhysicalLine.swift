@@ -61,7 +61,8 @@ package struct PhysicalLine: Sendable, Hashable {
       line: number,
       bytes: bytes.copy(first..<last),
       firstByte: first,
-      firstColumn: UTF8Text.codePoints(in: bytes, 0..<first),
+      firstColumn: traits.contains(.nonASCII)
+        ? UTF8Text.codePoints(in: bytes, 0..<first) : first,
       isCutBehind: last < end
     )
   }

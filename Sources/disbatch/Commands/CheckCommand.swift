@@ -53,16 +53,20 @@ struct CheckCommand {
   ) -> Int32 {
     do {
       let input = try InputFile(file)
-      var frontEnd = FrontEnd(checker: Checker(options: LintOptions(enabled: levels.enabledOptIns)))
+      var frontEnd = FrontEnd(checker: Checker(options: levels.options))
       _ = try input.readChunks { frontEnd.read($0) { _, _, _, _, _ in true } }
       frontEnd.finish { _, _, _, _, _ in true }
-      let found = levels.applied(to: frontEnd.checker?.diagnostics ?? [])
+      let found = frontEnd.checker?.diagnostics ?? []
       var buffer: [UInt8] = []
       for diagnostic in found.prefix(limit ?? found.count) {
         report.append(CollectionOfOne(diagnostic), of: input.displayName, to: &buffer)
         if buffer.count >= Expander.bufferLimit { _ = output.drain(&buffer) }
       }
-      report.endFile(input.displayName, to: &buffer)
+      report.endFile(
+        input.displayName,
+        omitted: frontEnd.checker?.omitted ?? [:],
+        to: &buffer
+      )
       _ = output.drain(&buffer)
       return found.contains { $0.severity == .error } ? ExitCode.failure : ExitCode.success
     } catch {

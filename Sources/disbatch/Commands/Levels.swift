@@ -25,24 +25,19 @@ struct Levels: Sendable {
     }
   }
 
-  /// The pedantic findings that were asked for.
-  var enabledOptIns: Set<DiagnosticCode> {
-    Set(DiagnosticCode.allCases.filter { $0.isOptIn && (level(of: $0) ?? .allow) != .allow })
-  }
-
-  /// Findings with the severities that were asked for, those that are not wanted left out.
-  func applied(to diagnostics: [Diagnostic]) -> [Diagnostic] {
-    if rules.isEmpty { return diagnostics }
-    return diagnostics.compactMap { diagnostic in
-      var changed = diagnostic
-      switch level(of: diagnostic.code) {
-      case nil: break
-      case .allow: return nil
-      case .deny: changed.severity = .error
-      case .warn: changed.severity = .warning
+  /// What the checks are to report, and how bad it is.
+  var options: LintOptions {
+    var options = LintOptions()
+    for code in DiagnosticCode.allCases {
+      switch level(of: code) {
+      case nil: continue
+      case .allow: options.allowed.insert(code)
+      case .deny: options.severities[code] = .error
+      case .warn: options.severities[code] = .warning
       }
-      return changed
+      if code.isOptIn { options.enabled.insert(code) }
     }
+    return options
   }
 
   private func level(of code: DiagnosticCode) -> Level? {

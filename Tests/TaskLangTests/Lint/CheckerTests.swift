@@ -50,6 +50,22 @@ import Testing
     )
   }
 
+  @Test(arguments: [1, 5, 1000])
+  func `a stream's expansion ends in front of the first error`(chunkBytes: Int) {
+    let source = Array("one\n#DISBATCH PREFIX x\u{20}\ntwo\n#DISBATCH barrier\nthree\n".utf8)
+    var expander = Expander(format: .tasks, name: "Tasks", checks: true)
+    var out: [UInt8] = []
+    var start = 0
+    while start < source.count {
+      let chunk = Array(source[start..<min(source.count, start + chunkBytes)])
+      start += chunkBytes
+      if !expander.read(chunk.span, into: &out, { _ in true }) { break }
+    }
+    expander.finish(into: &out) { _ in true }
+    #expect(String(decoding: out, as: UTF8.self) == "one\nx two\n")
+    #expect(expander.diagnostics.map(\.code) == [.barrierCase])
+  }
+
   @Test func `severities can be said`() {
     let options = LintOptions(severities: [.barrierLast: .error])
     #expect(

@@ -86,6 +86,18 @@ import Testing
     #expect(lines.count { $0 == UInt8(ascii: "\n") } == 15)
   }
 
+  @Test func `what the checks left out is counted with what the report left out`() {
+    var out: [UInt8] = []
+    var report = DiagnosticReport(format: .human, options: RenderOptions(repeatLimit: 1))
+    report.append([finding(), finding()], of: "Tasks", to: &out)
+    report.endFile("Tasks", omitted: [.displacedMarker: 40, .nulByte: 1], to: &out)
+    let text = String(decoding: out, as: UTF8.self)
+    #expect(
+      text.hasSuffix("and 41 more DB103 findings in Tasks\nand 1 more DB702 finding in Tasks\n\n")
+    )
+    #expect(report.tally.summary == "1 error, 42 warnings in 1 file")
+  }
+
   @Test func `a limit counts anew in each file`() {
     var out: [UInt8] = []
     var report = DiagnosticReport(format: .human, options: RenderOptions(repeatLimit: 1))

@@ -21,6 +21,7 @@ struct LookalikeCharacters {
     in bytes: Span<UInt8>,
     _ findings: inout Findings
   ) {
+    guard mayHoldLookalikes(piece, bytes) else { return }
     let seen = LookalikeCharacters(piece, of: line, in: bytes)
     if let first = seen.spaces.first {
       findings.add(.invisibleSpace) {
@@ -44,6 +45,22 @@ struct LookalikeCharacters {
         )
       }
     }
+  }
+
+  /// Whether some byte begins one of the sequences looked for; most texts in other scripts pass.
+  private static func mayHoldLookalikes(_ piece: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+    let last = piece.upperBound - 1
+    for index in piece where bytes[index] >= 0xC2 {
+      switch bytes[index] {
+      case 0xC2, 0xE1, 0xE2: return true
+      case 0xE3, 0xEF:
+        // U+3000 is E3 80 80 and U+FEFF is EF BB BF.
+        let second = index < last ? bytes[index + 1] : 0
+        if second == 0x80 || second == 0xBB { return true }
+      default: continue
+      }
+    }
+    return false
   }
 
   private init(_ piece: Range<Int>, of line: PhysicalLine, in bytes: Span<UInt8>) {
