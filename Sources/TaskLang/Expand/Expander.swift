@@ -21,7 +21,7 @@ public struct Expander: Sendable {
   ///   - checks: Whether the first error of the language ends the output, in front of its line.
   public init(format: ExpansionFormat, name: String, checks: Bool) {
     writer = ItemWriter(format: format, name: name)
-    frontEnd = FrontEnd(checker: checks ? Checker() : nil)
+    frontEnd = FrontEnd(checker: checks ? Checker(endsAtRefusal: true) : nil)
   }
 
   /// What the checks found so far.

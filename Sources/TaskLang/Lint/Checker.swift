@@ -17,8 +17,12 @@ package struct Checker: Sendable {
   /// Longest line that is no ordinary task's any more, with the affixes in force.
   private var ordinaryLimit = 0
 
+  /// Whether reading is to end at the first error of the language, as it is for a stream.
+  package let endsAtRefusal: Bool
+
   /// Makes the checks.
-  package init(options: LintOptions = LintOptions()) {
+  package init(options: LintOptions = LintOptions(), endsAtRefusal: Bool = false) {
+    self.endsAtRefusal = endsAtRefusal
     findings = Findings(options: options)
     duplicates = options.reports(.duplicateTask) ? DuplicateTasks() : nil
     looksAtEveryTask = duplicates != nil || options.reports(.resumeUnreadable)

@@ -113,8 +113,7 @@ package struct FrontEnd: Sendable {
     let item = lowering.lower(statement, piece, of: line, in: bytes)
     if checker != nil {
       checker?.visit(statement, item, piece, of: line, in: bytes, lowering)
-      // From the first error of the language on, nothing is handed on but everything is checked.
-      if checker?.refusesFile ?? false { return true }
+      if checker?.endsAtRefusal == true, checker?.refusesFile == true { return false }
     }
     if case .nothing = item { return true }
     let isWanted = visit(item, piece, line, bytes, lowering)

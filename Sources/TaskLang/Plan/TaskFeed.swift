@@ -16,7 +16,7 @@ public struct TaskFeed: Sendable {
   /// - Parameter checks: Whether the first error of the language ends the feed. Without, only what
   ///   the reference stops at does: a late PERENGINE (silently), and numbers of 2^63 and more.
   public init(checks: Bool) {
-    frontEnd = FrontEnd(checker: checks ? Checker() : nil)
+    frontEnd = FrontEnd(checker: checks ? Checker(endsAtRefusal: true) : nil)
   }
 
   /// What the checks found so far.
@@ -84,14 +84,10 @@ public struct TaskFeed: Sendable {
     next = 0
   }
 
-  /// Steps behind the line of the first error are taken back: nothing of them has been handed on,
-  /// because a chunk is checked before any step of it can be taken.
   private mutating func noteEnd() {
-    let refusing = frontEnd.checker?.firstRefusal
-    if let line = refusing?.primary.span.start.line {
+    if frontEnd.checker?.refusesFile == true {
       isMalformed = true
       hasEnded = true
-      if let cut = steps.firstIndex(where: { $0.line >= line }) { steps.removeSubrange(cut...) }
     } else if frontEnd.hasEnded {
       isMalformed = frontEnd.checker != nil || frontEnd.lowering.end == .tooLarge
       hasEnded = true

@@ -33,6 +33,21 @@ enum Tables {
         "Show at most N findings of a file (default: no limit)"
       ),
       Option(
+        "fix",
+        nil,
+        .none,
+        .output,
+        "Mend in place what can be mended without a change of meaning"
+      ),
+      Option(
+        "unsafe-fixes",
+        nil,
+        .none,
+        .output,
+        "With --fix or --diff, also mend to what was evidently meant"
+      ),
+      Option("diff", nil, .none, .output, "Show as a patch what --fix would mend"),
+      Option(
         "deny",
         nil,
         .required("CODE"),

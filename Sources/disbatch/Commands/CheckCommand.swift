@@ -4,9 +4,10 @@ import TaskLang
 struct CheckCommand {
   private let files: [String]
   private let format: DiagnosticFormat
-  private let levels: Levels
+  let levels: Levels
+  let mending: Mending
   private let limit: Int?
-  private let console: Console
+  let console: Console
 
   /// Reads the command line.
   init(_ words: [String]) throws(UsageError) {
@@ -18,7 +19,16 @@ struct CheckCommand {
     format = try arguments.choice("format", of: DiagnosticFormat.self) ?? .human
     limit = try arguments.number("max-errors", in: 0...Int.max)
     levels = try Levels(arguments)
+    mending = try Self.mending(arguments)
     files = try arguments.files()
+  }
+
+  private static func mending(_ arguments: ParsedArguments) throws(UsageError) -> Mending {
+    let allowsUnsafe = arguments.has("unsafe-fixes")
+    if arguments.has("diff") { return .diff(allowsUnsafe: allowsUnsafe) }
+    if arguments.has("fix") { return .inPlace(allowsUnsafe: allowsUnsafe) }
+    if allowsUnsafe { throw UsageError("--unsafe-fixes goes with --fix or --diff") }
+    return .none
   }
 
   /// Checks all files.
@@ -52,11 +62,13 @@ struct CheckCommand {
     to output: inout OutputFile
   ) -> Int32 {
     do {
+      if mending != .none { return try mend(file, &report, to: &output) }
       let input = try InputFile(file)
-      var frontEnd = FrontEnd(checker: Checker(options: levels.options))
+      var frontEnd = FrontEnd(checker: Checker(options: levels.lintOptions))
       _ = try input.readChunks { frontEnd.read($0) { _, _, _, _, _ in true } }
       frontEnd.finish { _, _, _, _, _ in true }
-      let found = frontEnd.checker?.diagnostics ?? []
+      guard let checker = frontEnd.checker else { return ExitCode.success }
+      let found = checker.diagnostics
       var buffer: [UInt8] = []
       for diagnostic in found.prefix(limit ?? found.count) {
         report.append(CollectionOfOne(diagnostic), of: input.displayName, to: &buffer)
@@ -64,14 +76,21 @@ struct CheckCommand {
       }
       report.endFile(
         input.displayName,
-        omitted: frontEnd.checker?.omitted ?? [:],
+        omitted: checker.omitted,
         to: &buffer
       )
       _ = output.drain(&buffer)
-      return found.contains { $0.severity == .error } ? ExitCode.failure : ExitCode.success
+      return hasErrors(checker) ? ExitCode.failure : ExitCode.success
     } catch {
       console.say(error.message)
       return ExitCode.usage
     }
+  }
+
+  /// Whether something was found that fails, among what is shown or beyond the limits.
+  func hasErrors(_ checker: Checker) -> Bool {
+    let severities = levels.lintOptions.severities
+    return checker.diagnostics.contains { $0.severity == .error }
+      || checker.omitted.keys.contains { (severities[$0] ?? $0.severity) == .error }
   }
 }

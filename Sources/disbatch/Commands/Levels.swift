@@ -25,8 +25,8 @@ struct Levels: Sendable {
     }
   }
 
-  /// What the checks are to report, and how bad it is.
-  var options: LintOptions {
+  /// What the checks are to report, and how.
+  var lintOptions: LintOptions {
     var options = LintOptions()
     for code in DiagnosticCode.allCases {
       switch level(of: code) {
@@ -35,7 +35,7 @@ struct Levels: Sendable {
       case .deny: options.severities[code] = .error
       case .warn: options.severities[code] = .warning
       }
-      if code.isOptIn { options.enabled.insert(code) }
+      if level(of: code) != .allow, code.isOptIn { options.enabled.insert(code) }
     }
     return options
   }

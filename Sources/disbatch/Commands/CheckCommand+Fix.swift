@@ -1,0 +1,81 @@
+import TaskLang
+import TaskRuntime
+
+extension CheckCommand {
+  /// What is done about what is found.
+  enum Mending: Sendable, Equatable {
+    /// It is shown.
+    case none
+    /// It is mended in place.
+    case inPlace(allowsUnsafe: Bool)
+    /// What would be mended is shown as a patch.
+    case diff(allowsUnsafe: Bool)
+
+    var allowsUnsafe: Bool {
+      switch self {
+      case .none: false
+      case .inPlace(let allows), .diff(let allows): allows
+      }
+    }
+  }
+
+  /// Mends one file, or shows how.
+  ///
+  /// A file that has errors afterwards is left as it is: what could be mended is of little use then,
+  /// and the errors would be harder to find.
+  func mend(
+    _ file: String,
+    _ report: inout DiagnosticReport,
+    to output: inout OutputFile
+  ) throws(UsageError) -> Int32 {
+    let input = try InputFile(file)
+    var source: [UInt8] = []
+    _ = try input.readChunks { chunk in
+      for index in chunk.indices { source.append(chunk[index]) }
+      return true
+    }
+    let applier = FixApplier(allowsUnsafe: mending.allowsUnsafe) { findings(in: $0) }
+    let result = applier.apply(to: source)
+    let hasErrors = result.diagnostics.contains { $0.severity == .error }
+    var buffer: [UInt8] = []
+    if case .diff = mending {
+      UnifiedDiff.append(source, result.source, path: file, to: &buffer)
+    } else if file == "-" {
+      buffer = hasErrors ? source : result.source
+    }
+    _ = output.drain(&buffer)
+    show(result.diagnostics, of: input.displayName, &report)
+    if case .inPlace = mending, file != "-", !hasErrors, result.source != source {
+      var replacement = try OutputFile(file)
+      var bytes = result.source
+      _ = replacement.drain(&bytes)
+      try replacement.finish()
+      let count = result.appliedCount
+      console.say("\(file): \(count) finding\(count == 1 ? "" : "s") mended")
+    }
+    if hasErrors, result.source != source, case .inPlace = mending {
+      console.say("\(file): errors are left, so nothing was written")
+    }
+    return hasErrors ? ExitCode.failure : ExitCode.success
+  }
+
+  /// What is left is said on stderr: stdout has the patch, or the mended text.
+  private func show(
+    _ diagnostics: [Diagnostic],
+    of file: String,
+    _ report: inout DiagnosticReport
+  ) {
+    var buffer: [UInt8] = []
+    report.append(diagnostics, of: file, to: &buffer)
+    report.endFile(file, to: &buffer)
+    console.write(buffer)
+  }
+
+  /// Everything that is found in an input that is held whole.
+  func findings(in source: [UInt8]) -> [Diagnostic] {
+    var frontEnd = FrontEnd(checker: Checker(options: levels.lintOptions))
+    _ = frontEnd.read(source.span) { _, _, _, _, _ in true }
+    frontEnd.finish { _, _, _, _, _ in true }
+    return frontEnd.checker?.diagnostics ?? []
+  }
+}
