@@ -39,7 +39,8 @@ extension CheckCommand {
     let hasErrors = result.diagnostics.contains { $0.severity == .error }
     var buffer: [UInt8] = []
     if case .diff = mending {
-      UnifiedDiff.append(source, result.source, path: file, to: &buffer)
+      let path = String(file.drop { $0 == "/" })
+      UnifiedDiff.append(source, result.source, path: path, to: &buffer)
     } else if file == "-" {
       buffer = hasErrors ? source : result.source
     }
