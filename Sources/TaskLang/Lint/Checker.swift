@@ -75,6 +75,7 @@ package struct Checker: Sendable {
     _ lowering: borrowing Lowering
   ) {
     checkText(statement, piece, of: line, in: bytes)
+    if isSettled, case .task = statement, piece.count < ordinaryLimit { return }
     if case .end(let end) = item {
       checkEnd(end, statement, piece, of: line, in: bytes)
       return

@@ -24,6 +24,28 @@ enum ByteScan {
   @inline(__always)
   private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
 
+  /// The next byte of 0x80 or more in a stretch, or the stretch's end.
+  ///
+  /// - Complexity: O(distance), eight bytes at a time.
+  @inline(__always)
+  static func nonASCII(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    precondition(start >= 0 && end <= bytes.count)
+    return unsafe bytes.withUnsafeBytes { raw in
+      var index = start
+      // Safe: every load lies in start..<end, which the precondition keeps within the bytes.
+      while index &+ 8 <= end {
+        let word = unsafe UInt64(
+          littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        )
+        let found = word & highs
+        if found != 0 { return index &+ found.trailingZeroBitCount / 8 }
+        index &+= 8
+      }
+      while index < end, unsafe raw[index] < 0x80 { index &+= 1 }
+      return max(index, start)
+    }
+  }
+
   /// Finds the next line feed and says what stands before it.
   ///
   /// - Parameters:

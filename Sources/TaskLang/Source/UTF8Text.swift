@@ -49,12 +49,12 @@ enum UTF8Text {
 
   /// The first byte of a stretch that is no part of a well-formed sequence.
   static func firstMalformed(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    var index = range.lowerBound
+    var index = ByteScan.nonASCII(in: bytes, from: range.lowerBound, to: range.upperBound)
     while index < range.upperBound {
       guard let length = sequenceLength(in: bytes, at: index, end: range.upperBound) else {
         return index
       }
-      index += length
+      index = ByteScan.nonASCII(in: bytes, from: index + length, to: range.upperBound)
     }
     return nil
   }

@@ -49,16 +49,18 @@ struct LookalikeCharacters {
 
   /// Whether some byte begins one of the sequences looked for; most texts in other scripts pass.
   private static func mayHoldLookalikes(_ piece: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-    let last = piece.upperBound - 1
-    for index in piece where bytes[index] >= 0xC2 {
+    let end = piece.upperBound
+    var index = ByteScan.nonASCII(in: bytes, from: piece.lowerBound, to: end)
+    while index < end {
       switch bytes[index] {
       case 0xC2, 0xE1, 0xE2: return true
       case 0xE3, 0xEF:
         // U+3000 is E3 80 80 and U+FEFF is EF BB BF.
-        let second = index < last ? bytes[index + 1] : 0
+        let second = index + 1 < end ? bytes[index + 1] : 0
         if second == 0x80 || second == 0xBB { return true }
-      default: continue
+      default: break
       }
+      index = ByteScan.nonASCII(in: bytes, from: index + 1, to: end)
     }
     return false
   }
