@@ -1,0 +1,64 @@
+import TaskLang
+import Testing
+
+@Suite struct FixApplierTests {
+  private func findings(_ source: [UInt8]) -> [Diagnostic] {
+    let options = LintOptions(enabled: Set(DiagnosticCode.allCases.filter(\.isOptIn)))
+    var frontEnd = FrontEnd(checker: Checker(options: options))
+    _ = frontEnd.read(source.span) { _, _, _, _, _ in true }
+    frontEnd.finish { _, _, _, _, _ in true }
+    return frontEnd.checker?.diagnostics ?? []
+  }
+
+  private func fixed(_ source: [UInt8], unsafe allows: Bool) -> FixApplier.Result {
+    FixApplier(allowsUnsafe: allows, findings: findings).apply(to: source)
+  }
+
+  @Test(arguments: 0..<300 as Range<UInt64>)
+  func `safe fixes keep the plan and the number of lines, and leave none to apply`(seed: UInt64) {
+    var generator = TaskFileGenerator(seed: seed)
+    let source = generator.next()
+    let result = fixed(source, unsafe: false)
+    #expect(PlanEquality.isSame(source, result.source))
+    #expect(result.source.count { $0 == 0x0A } == source.count { $0 == 0x0A })
+    #expect(fixed(result.source, unsafe: false).source == result.source)
+  }
+
+  @Test(arguments: 0..<300 as Range<UInt64>)
+  func `unsafe fixes come to an end and keep the number of lines`(seed: UInt64) {
+    var generator = TaskFileGenerator(seed: seed)
+    let source = generator.next()
+    let result = fixed(source, unsafe: true)
+    #expect(result.source.count { $0 == 0x0A } == source.count { $0 == 0x0A })
+    #expect(fixed(result.source, unsafe: true).source == result.source)
+  }
+
+  @Test(arguments: 0..<300 as Range<UInt64>)
+  func `every place of every finding lies in the file`(seed: UInt64) {
+    var generator = TaskFileGenerator(seed: seed)
+    let source = generator.next()
+    for diagnostic in findings(source) {
+      let edits = diagnostic.fixes.flatMap(\.edits).map(\.span)
+      for span in [diagnostic.primary.span] + diagnostic.labels.map(\.span) + edits {
+        #expect(span.start.offset >= 0 && span.start <= span.end)
+        #expect(span.end.offset <= source.count)
+        let before = source[..<span.start.offset]
+        #expect(span.start.line == before.count { $0 == 0x0A } + 1)
+      }
+    }
+  }
+
+  @Test func `a misspelt directive is mended where that is wanted`() {
+    let source = Array("#DISBATCH PREFX ./a \n#DISBATCH suffix  -b\n1\n".utf8)
+    let mended = Array("#DISBATCH PREFIX ./a \n#DISBATCH SUFFIX  -b\n1\n".utf8)
+    #expect(fixed(source, unsafe: true).source == mended)
+    let safe = Array("#DISBATCH PREFX ./a \n#DISBATCH SUFFIX  -b\n1\n".utf8)
+    #expect(fixed(source, unsafe: false).source == safe)
+  }
+
+  @Test func `a fix that could undo another waits for the next round`() {
+    let source = Array("#DISBATCH PREFX ./a \n#DISBATCH PREFIX ./b \n1\n".utf8)
+    let mended = Array("##DISBATCH PREFIX ./a \n#DISBATCH PREFIX ./b \n1\n".utf8)
+    #expect(fixed(source, unsafe: true).source == mended)
+  }
+}
