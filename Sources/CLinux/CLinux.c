@@ -133,9 +133,9 @@ int clinux_signal_is_ignored(int number) {
   return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-int clinux_ignore_signal(int number) {
-  struct sigaction action = {.sa_handler = SIG_IGN};
-  return sigaction(number, &action, NULL);
+void clinux_default_signal(int number) {
+  struct sigaction action = {.sa_handler = SIG_DFL};
+  sigaction(number, &action, NULL);
 }
 
 // Processes -----------------------------------------------------------------------------------
@@ -226,10 +226,6 @@ int clinux_exit_code(int status) { return WEXITSTATUS(status); }
 int clinux_term_signal(int status) { return WTERMSIG(status); }
 
 int clinux_become_subreaper(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
-
-int clinux_set_parent_death_signal(int signal) {
-  return prctl(PR_SET_PDEATHSIG, (unsigned long)signal, 0, 0, 0);
-}
 
 int clinux_usable_processors(void) {
   // The mask must be as wide as the kernel's, which is not known beforehand.

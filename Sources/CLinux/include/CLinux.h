@@ -54,7 +54,8 @@ int clinux_signalfd(uint64_t set);
 int clinux_signalfd_read(int descriptor, int32_t *numbers, int capacity);
 /// Whether this process was started with the signal ignored, or has ignored it since.
 int clinux_signal_is_ignored(int number);
-int clinux_ignore_signal(int number);
+/// Gives a signal its default disposition.
+void clinux_default_signal(int number);
 
 // Processes -----------------------------------------------------------------------------------
 
@@ -91,8 +92,6 @@ int clinux_term_signal(int status);
 
 /// Makes orphaned descendants children of this process instead of init's.
 int clinux_become_subreaper(void);
-/// Sends this process `signal` when the thread that started it ends.
-int clinux_set_parent_death_signal(int signal);
 /// How many processors this process may run on.
 int clinux_usable_processors(void);
 /// The soft and the hard limit of open files.

@@ -35,15 +35,9 @@ package final class Link {
   ) {
     var taken = 0
     while condition == .open, taken < mostBytes {
-      let transfer = unsafe buffer.withUnsafeMutableBytes { room in
-        let transfer = (try? unsafe descriptor.read(into: room)) ?? .ended
-        if case .bytes(let count) = transfer {
-          unsafe incoming.append(UnsafeRawBufferPointer(rebasing: room[..<count]))
-        }
-        return transfer
-      }
-      switch transfer {
+      switch (try? descriptor.read(into: &buffer)) ?? .ended {
       case .bytes(let count):
+        incoming.append(buffer[..<count])
         taken += count
         if count < buffer.count { return }
       case .wouldBlock: return

@@ -1,4 +1,5 @@
 import CLinux
+package import TaskScheduler
 
 /// Waits until one of many descriptors is ready.
 ///
@@ -122,13 +123,13 @@ package struct Poller: ~Copyable {
   /// Waits until something is ready or the time has come.
   ///
   /// - Parameters:
-  ///   - deadline: When to return at the latest, in nanoseconds of the monotonic clock; `nil` for never.
+  ///   - deadline: When to return at the latest; `nil` for never.
   ///   - now: The time now.
   ///   - ready: Is filled with what is ready; earlier contents go.
   /// - Throws: nothing but what shows a broken poller.
   package mutating func wait(
-    until deadline: Int64?,
-    at now: Int64,
+    until deadline: Instant?,
+    at now: Instant,
     into ready: inout ContiguousArray<Readiness>
   ) throws(Errno) {
     ready.removeAll(keepingCapacity: true)
@@ -165,11 +166,10 @@ package struct Poller: ~Copyable {
   }
 
   /// Rounds up, so that nobody wakes before his time and turns until it comes.
-  private static func milliseconds(until deadline: Int64?, at now: Int64) -> Int32 {
+  private static func milliseconds(until deadline: Instant?, at now: Instant) -> Int32 {
     guard let deadline else { return -1 }
     guard deadline > now else { return 0 }
-    let (rest, overflow) = deadline.subtractingReportingOverflow(now)
-    if overflow { return Int32.max }
+    let rest = (deadline - now).nanoseconds
     return Int32(clamping: rest / 1_000_000 + (rest % 1_000_000 == 0 ? 0 : 1))
   }
 }

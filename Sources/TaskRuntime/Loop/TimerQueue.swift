@@ -1,10 +1,12 @@
+package import TaskScheduler
+
 /// Deadlines in order, soonest first.
 ///
 /// A binary heap of values; it reads no clock. Cancelling is lazy: whoever takes a deadline decides
 /// whether it still means something.
 package struct TimerQueue<Payload: Sendable>: Sendable {
   private struct Entry: Sendable {
-    var deadline: Int64
+    var deadline: Instant
     /// Entries of one deadline come out in the order they went in.
     var order: UInt64
     var payload: Payload
@@ -23,13 +25,13 @@ package struct TimerQueue<Payload: Sendable>: Sendable {
   /// How many deadlines are waiting.
   package var count: Int { heap.count }
 
-  /// The soonest deadline, in nanoseconds of the monotonic clock.
-  package var nextDeadline: Int64? { heap.first?.deadline }
+  /// The soonest deadline.
+  package var nextDeadline: Instant? { heap.first?.deadline }
 
   /// Adds a deadline.
   ///
   /// - Complexity: O(log n).
-  package mutating func add(_ payload: Payload, at deadline: Int64) {
+  package mutating func add(_ payload: Payload, at deadline: Instant) {
     heap.append(Entry(deadline: deadline, order: nextOrder, payload: payload))
     nextOrder &+= 1
     siftUp(heap.count - 1)
@@ -38,7 +40,7 @@ package struct TimerQueue<Payload: Sendable>: Sendable {
   /// Takes the soonest payload whose deadline is not after `now`.
   ///
   /// - Complexity: O(log n).
-  package mutating func takeDue(at now: Int64) -> Payload? {
+  package mutating func takeDue(at now: Instant) -> Payload? {
     guard let first = heap.first, first.deadline <= now else { return nil }
     let last = heap.removeLast()
     if !heap.isEmpty {

@@ -1,9 +1,10 @@
 import Glibc
+package import TaskScheduler
 
 /// The only reader of clocks.
 package enum Clock {
-  /// Nanoseconds since some point in the past; never goes back.
-  package static var monotonicNanoseconds: Int64 { read(CLOCK_MONOTONIC) }
+  /// Now, by a clock that nobody sets and that never goes back.
+  package static var now: Instant { Instant(nanoseconds: read(CLOCK_MONOTONIC)) }
 
   /// Nanoseconds since 1970 in UTC, as this host believes.
   package static var wallNanoseconds: Int64 { read(CLOCK_REALTIME) }

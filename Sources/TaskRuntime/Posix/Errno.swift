@@ -36,6 +36,7 @@ package struct Errno: Error, Hashable, Sendable {
   package static let isDirectory = Errno(EISDIR)
   package static let noLocks = Errno(ENOLCK)
   package static let noSpace = Errno(ENOSPC)
+  package static let noSuchProcess = Errno(ESRCH)
   package static let noSuchFile = Errno(ENOENT)
   package static let notPermitted = Errno(EPERM)
   package static let notSupported = Errno(EOPNOTSUPP)

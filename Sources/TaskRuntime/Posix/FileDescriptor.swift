@@ -39,6 +39,14 @@ package struct FileDescriptor: ~Copyable {
     }
   }
 
+  /// Reads at most as many bytes as the buffer is long, to its beginning.
+  package borrowing func read(into buffer: inout ContiguousArray<UInt8>) throws(Errno) -> Transfer {
+    var room = buffer.mutableSpan
+    return try unsafe room.withUnsafeMutableBytes { bytes throws(Errno) in
+      try unsafe read(into: bytes)
+    }
+  }
+
   /// Writes as much of the buffer as goes without waiting, or all if the descriptor blocks.
   package borrowing func write(_ buffer: UnsafeRawBufferPointer) throws(Errno) -> Transfer {
     do {
@@ -97,6 +105,19 @@ extension FileDescriptor {
     self.init(owning: try retrying { unsafe open(path, flags, permissions) })
   }
 
+  /// Opens /dev/null wherever a standard descriptor is closed, so that no other file gets its number.
+  package static func ensureStandardDescriptors() {
+    while true {
+      let number = unsafe open("/dev/null", O_RDWR | O_CLOEXEC)
+      guard number >= 0 else { return }
+      if number > 2 {
+        _ = Glibc.close(number)
+        return
+      }
+      _ = clinux_set_close_on_exec(number, 0)
+    }
+  }
+
   /// Keeps what this process was started with, from the given number on, from its own children.
   package static func closeOnExec(from first: Int32) {
     clinux_close_on_exec_from(first)
@@ -140,4 +161,15 @@ package struct SocketPair: ~Copyable {
 
   /// Closes the second, whose successor a child has.
   package consuming func keepFirst() -> FileDescriptor { first }
+}
+
+extension FileDescriptor {
+  /// A descriptor that several values refer to; the last of them closes it.
+  final class Shared: Sendable {
+    let descriptor: FileDescriptor
+
+    init(_ descriptor: consuming FileDescriptor) {
+      self.descriptor = descriptor
+    }
+  }
 }

@@ -21,6 +21,14 @@ package struct SignalSet: OptionSet, Hashable, Sendable {
   package static let user1 = SignalSet(SIGUSR1)
   package static let child = SignalSet(SIGCHLD)
 
+  /// Those that stop a run, with their numbers.
+  package static let stopping: [(signal: SignalSet, number: Int32)] = [
+    (.interrupt, SIGINT), (.terminate, SIGTERM), (.hangup, SIGHUP),
+  ]
+
+  /// The number of the signal that drains a run.
+  package static let user1Number: Int32 = SIGUSR1
+
   /// Those signals that whoever started this process has not set to be ignored.
   ///
   /// A shell ignores SIGINT for what it runs in the background, and nohup ignores SIGHUP; both mean it.
@@ -42,6 +50,8 @@ package struct SignalInbox: ~Copyable {
 
   /// Blocks the signals and collects them from now on.
   package init(_ signals: SignalSet) throws(Errno) {
+    // Whose parent ignored SIGCHLD would never hear of a child, and could not wait for one.
+    if signals.contains(.child) { clinux_default_signal(SIGCHLD) }
     let result = clinux_block_signals(signals.rawValue)
     guard result == 0 else { throw Errno(result) }
     descriptor = FileDescriptor(owning: try retrying { clinux_signalfd(signals.rawValue) })

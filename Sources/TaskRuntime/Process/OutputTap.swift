@@ -10,20 +10,29 @@ package final class OutputTap {
   /// Makes a tap that is not connected.
   package init() {}
 
+  /// Makes a tap that is not connected and remembers what another one kept.
+  package init(continuing other: OutputTap) {
+    snippet = other.snippet
+  }
+
   /// Whether more may come.
   package var isOpen: Bool { descriptor != nil }
 
   /// Connects the tap to a pipe, and forgets what came before.
-  package func open(
-    _ reading: consuming FileDescriptor,
-    as source: Poller.Source,
-    in poller: inout Poller
-  ) throws(Errno) {
-    close(in: &poller)
+  package func open(_ reading: consuming FileDescriptor) throws(Errno) {
+    precondition(descriptor == nil, "a tap serves one process at a time")
     snippet.reset()
     try reading.setNonblocking(true)
-    registration = try poller.add(reading.rawValue, for: .reading, as: source)
     descriptor = consume reading
+  }
+
+  /// Has the poller tell when there is something to drain.
+  ///
+  /// A process that is over soon never needs it: its pipes hold 64 KiB, which are drained at its end.
+  package func watch(as source: Poller.Source, in poller: inout Poller) {
+    guard registration == nil, let number = descriptor?.rawValue else { return }
+    // Without memory in the kernel the pipe stays unwatched until the process has ended.
+    registration = try? poller.add(number, for: .reading, as: source)
   }
 
   /// Reads what is there, and closes at the end of the output.
@@ -43,8 +52,6 @@ package final class OutputTap {
       case .bytes(let count):
         snippet.append(buffer.span.extracting(first: count))
         taken += count
-        // A pipe that gave less than was asked for is empty, mostly; the poller knows better.
-        if count < buffer.count { return }
       case .wouldBlock: return
       case .ended:
         close(in: &poller)
@@ -53,17 +60,20 @@ package final class OutputTap {
     }
   }
 
-  /// Stops watching and closes.
-  package func close(in poller: inout Poller) {
+  /// Has the poller tell no more.
+  package func unwatch(in poller: inout Poller) {
     if let registration { poller.remove(registration) }
     registration = nil
+  }
+
+  /// Stops watching and closes.
+  package func close(in poller: inout Poller) {
+    unwatch(in: &poller)
     descriptor = nil
   }
 
   private func readOnce(into buffer: inout ContiguousArray<UInt8>) -> FileDescriptor.Transfer {
-    unsafe buffer.withUnsafeMutableBytes { room in
-      // A pipe's read fails only in ways that end its use.
-      (try? unsafe descriptor?.read(into: room)) ?? .ended
-    }
+    // A pipe's read fails only in ways that end its use.
+    (try? descriptor?.read(into: &buffer)) ?? .ended
   }
 }

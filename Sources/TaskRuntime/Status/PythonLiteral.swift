@@ -3,7 +3,10 @@
 /// The status file has its snippets in this form, and commands that are not UTF-8.
 package enum PythonLiteral {
   /// Appends `repr(bytes.decode('utf-8', 'replace'))`.
-  package static func appendText(_ bytes: some Sequence<UInt8>, to line: inout ContiguousArray<UInt8>) {
+  package static func appendText(
+    _ bytes: some Sequence<UInt8>,
+    to line: inout ContiguousArray<UInt8>
+  ) {
     let text = String(decoding: Array(bytes), as: UTF8.self)
     let quote = quote(for: text.utf8)
     line.append(quote)
@@ -20,7 +23,10 @@ package enum PythonLiteral {
   }
 
   /// Appends a literal of bytes, always in single quotes, for readers that know them by `b'`.
-  package static func appendBytes(_ bytes: some Sequence<UInt8>, to line: inout ContiguousArray<UInt8>) {
+  package static func appendBytes(
+    _ bytes: some Sequence<UInt8>,
+    to line: inout ContiguousArray<UInt8>
+  ) {
     let quote = UInt8(ascii: "'")
     line.append(contentsOf: "b'".utf8)
     for byte in bytes {

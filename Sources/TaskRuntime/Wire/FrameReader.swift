@@ -13,12 +13,12 @@ package struct FrameReader: Sendable {
   package var isEmpty: Bool { position == bytes.count }
 
   /// Takes a chunk.
-  package mutating func append(_ chunk: UnsafeRawBufferPointer) {
+  package mutating func append(_ chunk: some Collection<UInt8>) {
     if position > 0 {
       bytes.removeSubrange(..<position)
       position = 0
     }
-    unsafe bytes.append(contentsOf: chunk)
+    bytes.append(contentsOf: chunk)
   }
 
   /// Takes the next whole frame.

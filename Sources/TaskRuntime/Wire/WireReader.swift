@@ -6,7 +6,10 @@ package struct WireReader: Sendable {
 
   /// Reads from a part of `bytes`, which it shares and does not copy.
   package init(_ bytes: ContiguousArray<UInt8>, _ range: Range<Int>) {
-    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "a frame lies within its bytes")
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= bytes.count,
+      "a frame lies within its bytes"
+    )
     self.bytes = bytes
     position = range.lowerBound
     end = range.upperBound

@@ -1,7 +1,10 @@
 import TaskRuntime
+import TaskScheduler
 import Testing
 
 @Suite struct PollerTests {
+  private let past = Instant(nanoseconds: 0)
+
   private func write(_ text: String, to descriptor: borrowing FileDescriptor) throws {
     let bytes = Array(text.utf8)
     let number = try unsafe bytes.withUnsafeBytes { try unsafe descriptor.write($0) }
@@ -14,14 +17,14 @@ import Testing
     let source = Poller.Source(kind: 3, index: 17)
     let registration = try poller.add(pipe.reading.rawValue, for: .reading, as: source)
     var ready: ContiguousArray<Poller.Readiness> = []
-    try poller.wait(until: 0, at: 1, into: &ready)
+    try poller.wait(until: past, at: past, into: &ready)
     #expect(ready.isEmpty)
     try write("x", to: pipe.writing)
-    try poller.wait(until: nil, at: 1, into: &ready)
+    try poller.wait(until: nil, at: past, into: &ready)
     #expect(ready.map(\.source) == [source])
     #expect(ready.map(\.isReadable) == [true])
     poller.remove(registration)
-    try poller.wait(until: 0, at: 1, into: &ready)
+    try poller.wait(until: past, at: past, into: &ready)
     #expect(ready.isEmpty)
   }
 
@@ -31,7 +34,7 @@ import Testing
     let old = try poller.add(pipe.reading.rawValue, for: .reading, as: Poller.Source(kind: 1))
     try write("x", to: pipe.writing)
     var ready: ContiguousArray<Poller.Readiness> = []
-    try poller.wait(until: nil, at: 0, into: &ready)
+    try poller.wait(until: nil, at: past, into: &ready)
     poller.remove(old)
     let new = try poller.add(pipe.reading.rawValue, for: .reading, as: Poller.Source(kind: 2))
     let collected = try #require(ready.first?.registration)
@@ -46,7 +49,7 @@ import Testing
     let reading = try FileDescriptor.pipe().keepReading()
     let registration = try poller.add(reading.rawValue, for: .reading, as: Poller.Source(kind: 1))
     var ready: ContiguousArray<Poller.Readiness> = []
-    try poller.wait(until: nil, at: 0, into: &ready)
+    try poller.wait(until: nil, at: past, into: &ready)
     #expect(ready.map(\.isReadable) == [true])
     poller.remove(registration)
   }
@@ -58,7 +61,7 @@ import Testing
     let registration = try poller.add(sockets.first.rawValue, for: .reading, as: source)
     var ready: ContiguousArray<Poller.Readiness> = []
     try poller.change(registration, to: [.reading, .writing])
-    try poller.wait(until: nil, at: 0, into: &ready)
+    try poller.wait(until: nil, at: past, into: &ready)
     #expect(ready.map(\.isWritable) == [true])
     #expect(ready.map(\.isReadable) == [false])
     poller.remove(registration)
@@ -96,10 +99,10 @@ import Testing
     bell.ring()
     bell.ring()
     var ready: ContiguousArray<Poller.Readiness> = []
-    try poller.wait(until: nil, at: 0, into: &ready)
+    try poller.wait(until: nil, at: past, into: &ready)
     #expect(ready.count == 1)
     bell.answer()
-    try poller.wait(until: 0, at: 0, into: &ready)
+    try poller.wait(until: past, at: past, into: &ready)
     #expect(ready.isEmpty)
     poller.remove(registration)
   }

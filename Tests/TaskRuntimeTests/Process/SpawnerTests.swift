@@ -1,5 +1,6 @@
 import Glibc
 import TaskRuntime
+import TaskScheduler
 import Testing
 
 /// Each test starts processes, and so runs in one of its own.
@@ -9,7 +10,7 @@ import Testing
     _ command: String,
     manner: Spawner.Manner = Spawner.Manner(path: "/bin/bash"),
     environment: [String] = ["PATH=/usr/bin:/bin"]
-  ) throws -> (output: String, status: WaitStatus?) {
+  ) throws -> (output: String, status: Outcome?) {
     let pipe = try FileDescriptor.pipe()
     let null = try FileDescriptor(opening: "/dev/null", for: .reading)
     let pid = try Spawner(manner).start(
@@ -39,7 +40,7 @@ import Testing
       #expect(words.count == 3)
       #expect(words.first == words.dropFirst().first)
       #expect(words.last == "/bin/bash")
-      #expect(result.status == .exited(code: 0))
+      #expect(result.status == .exited(0))
     }
   }
 
@@ -47,8 +48,8 @@ import Testing
     await #expect(processExitsWith: .success) {
       let exited = try Self.run("exit 7")
       let killed = try Self.run("kill -9 $$")
-      #expect(exited.status == .exited(code: 7))
-      #expect(killed.status == .signalled(number: 9))
+      #expect(exited.status == .exited(7))
+      #expect(killed.status == .signalled(9))
     }
   }
 
@@ -111,7 +112,7 @@ import Testing
       var table = ProcessTable.now()
       while !table.children(of: getpid()).contains(orphan) { table = .now() }
       #expect(kill(orphan, SIGKILL) == 0)
-      #expect(Children.wait(for: orphan) == .signalled(number: SIGKILL))
+      #expect(Children.wait(for: orphan) == .signalled(SIGKILL))
       #expect(Children.reapNext() == .none)
     }
   }

@@ -1,0 +1,179 @@
+import TaskLang
+import TaskScheduler
+
+/// What the scheduler asks for, done.
+extension Driver {
+  /// Lets the scheduler decide about every event, those that acting brings included.
+  func handleEvents(at now: Instant) {
+    var next = 0
+    while next < events.count {
+      scheduler.handle(events[next], at: now, into: &actions)
+      next += 1
+      for action in actions { perform(action, at: now) }
+      actions.removeAll(keepingCapacity: true)
+    }
+    events.removeAll(keepingCapacity: true)
+  }
+
+  private func perform(_ action: Action, at now: Instant) {
+    switch action {
+    case .requestSteps(let count):
+      credit += count
+      canReadOn = true
+    case .start(let task, let attempt, let engine, let slot):
+      start(task, attempt, engine, slot, at: now)
+    case .runPerEngine(let engine, let when): seats[engine.index]?.send(.runPerEngine(when))
+    case .record(
+      let task,
+      let attempt,
+      let outcome,
+      let cause,
+      let engine,
+      let slot,
+      let counts,
+      let row
+    ):
+      record(task, attempt, outcome, cause, engine, slot, counts: counts, row, at: now)
+    case .recordPerEngine(let engine, let when, let index, let outcome, _, let row):
+      recordPerEngine(engine, when, index, outcome, row)
+    case .recordBarrier(_, let check, let failures, let row):
+      recordBarrier(check: check, failures: failures, row)
+    case .endTask(let task, let engine, let slot, let mode):
+      seats[engine.index]?.send(.endTask(task, slot, mode))
+    case .release(let engine, let limit): seats[engine.index]?.send(.release(limit: limit))
+    case .abandon(let engine): abandon(engine)
+    case .relaunch(let engine):
+      observer?.runSaid("engine \(engine.rawValue) is gone; another is started in its place")
+      launch(replacing: engine)
+    case .wake(let instant): timers.add((), at: instant)
+    case .close(let reason): exit = reason
+    }
+  }
+
+  private func start(
+    _ task: TaskID,
+    _ attempt: Attempt,
+    _ engine: EngineID,
+    _ slot: SlotIndex,
+    at now: Instant
+  ) {
+    guard let seat = seats[engine.index], let text = store.text(of: task) else {
+      preconditionFailure("a task starts that is not known, or on an engine that is not")
+    }
+    seat.slots[slot.index].startNanoseconds = Clock.wallNanoseconds
+    seat.slots[slot.index].startedAt = now
+    var command = text.command
+    if command.count > TaskOrder.longestCommand {
+      command.removeLast(command.count - TaskOrder.longestCommand)
+    }
+    log.write(.debug, "task \(task.rawValue) to engine \(engine.rawValue) slot \(slot.rawValue)")
+    seat.send(
+      .start(
+        TaskOrder(
+          task: task,
+          attempt: attempt,
+          slot: slot,
+          line: text.line,
+          repeatIndex: text.repeatIndex,
+          command: command
+        )
+      )
+    )
+  }
+
+  private func record(
+    _ task: TaskID,
+    _ attempt: Attempt,
+    _ outcome: Outcome,
+    _ cause: EndCause,
+    _ engine: EngineID,
+    _ slot: SlotIndex,
+    counts: Bool,
+    _ row: RowNumber,
+    at now: Instant
+  ) {
+    guard let seat = seats[engine.index] else {
+      preconditionFailure("a task is recorded of an engine that is not known")
+    }
+    let place = seat.slots[slot.index]
+    var report = place.report
+    if outcome == .lost {
+      report = TaskReport()
+      report.startNanoseconds = place.startNanoseconds
+      report.elapsedNanoseconds = max(0, (now - place.startedAt).nanoseconds)
+    }
+    var code = outcome.statusCode
+    // What was cut short has not succeeded, even if it answered the signal with an exit of 0.
+    if code == 0, cause == .timedOut { code = 124 }
+    // A late report may come when the task has its outcome already, and its text is forgotten.
+    let text = store.text(of: task)
+    log.write(.debug, "task \(task.rawValue) attempt \(attempt.rawValue): \(outcome)")
+    write(
+      StatusRecord(
+        kind: counts ? .task : .uncounted,
+        id: task.rawValue,
+        line: text?.line ?? 0,
+        repeatIndex: text?.repeatIndex ?? -1,
+        node: node,
+        returnCode: code,
+        report: report,
+        command: text?.command ?? []
+      ),
+      row
+    )
+    if counts { store.close(task) }
+  }
+
+  private func recordPerEngine(
+    _ engine: EngineID,
+    _ when: PerEngineWhen,
+    _ index: Int32,
+    _ outcome: Outcome,
+    _ row: RowNumber
+  ) {
+    let step = perEngine.first {
+      $0.kind == .perEngine(when == .start ? .start : .stop, index: Int(index))
+    }
+    if outcome != .exited(0) {
+      log.write(.warning, "PERENGINE \(when) \(index) on engine \(engine.rawValue): \(outcome)")
+    }
+    write(
+      StatusRecord(
+        kind: .perEngine,
+        id: Int64(index),
+        line: Int64(step?.line ?? 0),
+        node: node,
+        returnCode: outcome.statusCode,
+        report: seats[engine.index]?.takeOwnReport(when, index) ?? TaskReport(),
+        command: ContiguousArray(step?.command ?? [])
+      ),
+      row
+    )
+  }
+
+  private func recordBarrier(check: Bool, failures: Int64, _ row: RowNumber) {
+    let (step, offered) = barriers.removeFirst()
+    var report = TaskReport()
+    report.pid = ownProcess
+    report.startNanoseconds = offered
+    report.elapsedNanoseconds = max(0, Clock.wallNanoseconds - offered)
+    log.write(.info, "barrier \(step.firstID) is met, \(failures) failures before it")
+    write(
+      StatusRecord(
+        kind: .barrier(check: check),
+        id: Int64(step.firstID),
+        line: Int64(step.line),
+        node: node,
+        report: report,
+        command: ContiguousArray(step.command)
+      ),
+      row
+    )
+    rowsNeedSync = true
+  }
+
+  private func write(_ record: StatusRecord, _ row: RowNumber) {
+    record.write(to: &rows)
+    lastRow = row
+  }
+}

@@ -1,0 +1,164 @@
+import TaskScheduler
+
+/// Engines: started, listened to, buried.
+extension Driver {
+  /// Starts this machine's engine.
+  func launchEngines() { launch(replacing: nil) }
+
+  /// Starts an engine.
+  ///
+  /// - Parameter lost: The engine in whose place it stands; `nil` for none.
+  func launch(replacing lost: EngineID?) {
+    let id = EngineID(Int32(seats.count))
+    events.append(.engineLaunching(id, ContextID(0), replacing: lost))
+    do {
+      let launched = try launcher.launch()
+      let pid = launched.pid
+      let link = try Link(
+        launched.takeLink(),
+        as: Poller.Source(kind: SourceKind.engine.rawValue, index: UInt32(id.rawValue)),
+        in: &poller
+      )
+      let seat = EngineSeat(id: id, pid: pid, link: link, slots: place.slots)
+      seats.append(seat)
+      seat.send(
+        .configure(
+          EngineSettings(
+            jobID: files.jobID,
+            nameTasks: options.input.name,
+            rank: id.rawValue,
+            coresPerTask: Int32(clamping: place.coresPerTask),
+            slots: Int32(place.slots),
+            grace: options.policy.grace,
+            directory: "",
+            logPath: files.engineLog(label, node: node, rank: id.rawValue)
+          )
+        )
+      )
+      if isWindowClosed { sendPerEngine(seat) }
+      contextLog.write(.info, "engine \(id.rawValue) is started on \(node) (\(pid))")
+    } catch {
+      seats.append(nil)
+      failToStart(id, error.text)
+    }
+  }
+
+  private func failToStart(_ engine: EngineID, _ reason: String) {
+    let text = "engine \(engine.rawValue) on \(node) could not start: \(reason)"
+    contextLog.write(.error, text)
+    observer?.runSaid(text)
+    events.append(.engineFailedToStart(engine))
+  }
+
+  /// Takes what an engine has said.
+  func takeMessages(from index: Int) {
+    guard let seat = seats[index] else { return }
+    seat.link.receive(through: &buffer)
+    do {
+      while let frame = try seat.link.next() { take(try EngineMessage(from: frame), seat) }
+    } catch {
+      log.write(.error, "engine \(index) makes no sense (\(error)); it is ended")
+      Host.send(Host.killSignal, to: seat.pid)
+      seat.link.close(in: &poller)
+    }
+    // The process is what counts: it may still be ending what it started.
+    if seat.link.condition == .ended { seat.link.close(in: &poller) }
+  }
+
+  private func take(_ message: EngineMessage, _ seat: EngineSeat) {
+    switch message {
+    case .joined:
+      seat.hasJoined = true
+      contextLog.write(.info, "engine \(seat.id.rawValue) has joined")
+      events.append(
+        .engineJoined(seat.id, ContextID(0), slots: Int32(place.slots), isLeased: false)
+      )
+    case .refused(let reason): failToStart(seat.id, reason)
+    case .taskEnded(let task, let attempt, let slot, let outcome, let cause, let report):
+      guard slot.index < seat.slots.count else { return }
+      seat.slots[slot.index].report = report
+      events.append(.taskEnded(task, attempt, seat.id, slot, outcome, cause))
+    case .perEngineEnded(let when, let index, let outcome, let cause, let report):
+      seat.ownReports.append(EngineSeat.OwnReport(when: when, index: index, report: report))
+      events.append(.perEngineEnded(seat.id, when, index: index, outcome, cause))
+    case .perEngineDone(let when): events.append(.perEngineDone(seat.id, when))
+    case .heartbeat(let sentAt):
+      events.append(.engineHeard(seat.id))
+      seat.send(.leaseAnswer(sentAt: sentAt))
+    case .left:
+      seat.hasLeft = true
+      contextLog.write(.info, "engine \(seat.id.rawValue) has left")
+      events.append(.engineLeft(seat.id))
+    }
+  }
+
+  /// Makes an end of an engine's process; its death is told when it has happened.
+  func abandon(_ engine: EngineID) {
+    guard let seat = seats[engine.index], seat.life == .running else { return }
+    contextLog.write(.warning, "engine \(engine.rawValue) is ended")
+    Host.send(Host.killSignal, to: seat.pid)
+  }
+
+  /// Reaps every child that has ended; what a dead engine left behind is ended.
+  func reap() {
+    while case .ended(let pid, let outcome) = Children.reapNext() {
+      guard let seat = seats.first(where: { $0?.pid == pid && $0?.life == .running }) ?? nil else {
+        continue
+      }
+      // What it said before it died is still on its way here.
+      takeMessages(from: seat.id.index)
+      seat.link.close(in: &poller)
+      seat.life = .ending
+      contextLog.write(.info, "the process of engine \(seat.id.rawValue) ended: \(outcome)")
+    }
+    endOrphans()
+  }
+
+  /// Ends what dead engines left behind, and tells of their loss when nothing is left.
+  private func endOrphans() {
+    guard seats.contains(where: { $0?.life == .ending }) else { return }
+    var children = Set(ProcessTable.now().children(of: ownProcess))
+    for seat in seats where seat?.life == .running { seat.map { _ = children.remove($0.pid) } }
+    var isEnding = false
+    for pid in children where Host.send(Host.killSignal, to: pid) { isEnding = true }
+    guard !isEnding else { return }
+    for seat in seats where seat?.life == .ending { seat.map(bury) }
+  }
+
+  private func bury(_ seat: EngineSeat) {
+    seat.life = .gone
+    if seat.hasLeft { return }
+    guard seat.hasJoined else { return failToStart(seat.id, "it ended at once") }
+    log.write(.error, "engine \(seat.id.rawValue) on \(node) is lost")
+    events.append(.engineLost(seat.id, .died))
+  }
+
+  /// Waits until no engine's process is left, now that the run is over.
+  ///
+  /// Each has said that it leaves or has been killed, so this takes no time to speak of; one that
+  /// takes more is killed.
+  func waitForEngines() throws(Errno) {
+    let patience = Clock.now + .seconds(5)
+    var isPatient = true
+    var ready: ContiguousArray<Poller.Readiness> = []
+    reap()
+    while seats.contains(where: { $0.map { $0.life != .gone } ?? false }) {
+      if isPatient, Clock.now >= patience {
+        isPatient = false
+        for seat in seats { seat.map { abandon($0.id) } }
+      }
+      try poller.wait(until: isPatient ? patience : nil, at: Clock.now, into: &ready)
+      for readiness in ready where poller.isCurrent(readiness.registration) {
+        switch SourceKind(rawValue: readiness.source.kind) {
+        case .signals: _ = signals.take()
+        case .engine: takeMessages(from: Int(readiness.source.index))
+        case .writer: writer.answer.answer()
+        case .tasks: source.noteReadable(in: &poller)
+        case nil: break
+        }
+      }
+      reap()
+    }
+    events.removeAll()
+  }
+}

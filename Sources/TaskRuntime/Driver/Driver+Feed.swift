@@ -1,0 +1,131 @@
+import TaskLang
+import TaskScheduler
+
+/// The task file's way into the scheduler.
+extension Driver {
+  /// Offers steps as far as they are asked for and there.
+  ///
+  /// At most one chunk is read in a turn, so that a long file holds nobody up.
+  func readTasks() {
+    canReadOn = false
+    var hasRead = false
+    while !isFeedDone, !isWindowClosed || credit > 0 {
+      if let step = nextStep() {
+        pendingStep = nil
+        offer(step)
+        continue
+      }
+      if source.feed.isExhausted { return finishFeed() }
+      if hasRead {
+        canReadOn = true
+        return
+      }
+      hasRead = true
+      guard advance() else { return }
+    }
+  }
+
+  private func nextStep() -> Step? {
+    if pendingStep == nil { pendingStep = source.take() }
+    return pendingStep
+  }
+
+  /// Reads a chunk.
+  ///
+  /// - Returns: whether something came of it.
+  private func advance() -> Bool {
+    do {
+      let place = Poller.Source(kind: SourceKind.tasks.rawValue)
+      return try source.advance(through: &buffer, as: place, in: &poller) == .advanced
+    } catch {
+      feedError = error
+      log.write(.error, error.message)
+      observer?.runSaid(error.message)
+      closeWindow()
+      endFeed(with: .feedFailed)
+      return false
+    }
+  }
+
+  private func offer(_ step: Step) {
+    stepCount += 1
+    if stepCount == 1 { launchEngines() }
+    if case .perEngine = step.kind {
+      perEngine.append(step)
+      return
+    }
+    if !isWindowClosed {
+      // The step itself waits until the scheduler asks for steps, which it does at once.
+      stepCount -= 1
+      pendingStep = step
+      return closeWindow()
+    }
+    credit -= 1
+    switch step.kind {
+    case .task, .repeated:
+      store.add(step)
+      let first = TaskID(Int64(step.firstID))
+      events.append(.tasks(first: first, count: Int64(step.taskCount)))
+    case .barrier(let check):
+      barriers.append((step, Clock.wallNanoseconds))
+      events.append(.barrier(id: TaskID(Int64(step.firstID)), check: check))
+    case .perEngine: preconditionFailure("PERENGINE stands before the first task")
+    }
+    if events.count >= 1024 { handleEvents(at: Clock.now) }
+  }
+
+  /// Tells everybody the PERENGINE commands: the first step of another kind, or the end, has come.
+  private func closeWindow() {
+    guard !isWindowClosed else { return }
+    isWindowClosed = true
+    for seat in seats { seat.map(sendPerEngine) }
+    let (start, stop) = perEngineCounts
+    events.append(.perEngineDefined(startCount: start, stopCount: stop))
+    handleEvents(at: Clock.now)
+  }
+
+  private var perEngineCounts: (start: Int32, stop: Int32) {
+    let starts = perEngine.count { $0.kind.perEngineMoment == .start }
+    return (Int32(starts), Int32(perEngine.count - starts))
+  }
+
+  /// Tells an engine the PERENGINE commands.
+  func sendPerEngine(_ seat: EngineSeat) {
+    for step in perEngine {
+      guard case .perEngine(let moment, let index) = step.kind else { continue }
+      seat.send(
+        .perEngineCommand(
+          moment == .start ? .start : .stop,
+          index: Int32(index),
+          line: Int64(step.line),
+          ContiguousArray(step.command.prefix(TaskOrder.longestCommand))
+        )
+      )
+    }
+    let (start, stop) = perEngineCounts
+    seat.send(.perEngineDefined(startCount: start, stopCount: stop))
+  }
+
+  private func finishFeed() {
+    closeWindow()
+    if source.feed.isMalformed {
+      log.write(.error, "the task file is malformed in line \(source.feed.lineCount)")
+      return endFeed(with: .feedFailed)
+    }
+    if stepCount == 0 { observer?.runSaid("No tasks to run.") }
+    log.write(.info, "the task file has ended, \(source.feed.lineCount) lines")
+    endFeed(with: .endOfSteps)
+  }
+
+  private func endFeed(with event: Event) {
+    isFeedDone = true
+    events.append(event)
+  }
+}
+
+extension Step.Kind {
+  fileprivate var perEngineMoment: EngineMoment? {
+    if case .perEngine(let moment, _) = self { return moment }
+    return nil
+  }
+}

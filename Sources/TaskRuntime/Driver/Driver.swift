@@ -1,0 +1,235 @@
+import TaskLang
+import TaskScheduler
+
+/// The driver of a run: the loop that lets `Scheduler` decide and does what it asks for.
+///
+/// One thread, one loop; a writer thread has the files. What happens becomes an event, in the order
+/// in which it happened; each event's actions are done before the next event is looked at.
+final class Driver {
+  /// Whose readiness it is.
+  enum SourceKind: UInt16 {
+    case signals, writer, tasks, engine
+  }
+
+  /// What is found out before a run begins.
+  struct Setup {
+    var options: RunOptions
+    var place: Place
+    var files: RunFiles
+    var status: StatusFile
+  }
+
+  let options: RunOptions
+  let place: Place
+  let files: RunFiles
+  let node: String
+  let label: String
+  let observer: (any RunObserver)?
+  let launcher: LocalLauncher
+
+  var poller: Poller
+  let signals: SignalInbox
+  var timers = TimerQueue<Void>()
+  let writer: FileWriter
+  let statusFile: WrittenFile
+  var log: LogFile
+  var contextLog: LogFile
+
+  var scheduler: Scheduler
+  var events: ContiguousArray<Event> = []
+  var actions: ContiguousArray<Action> = []
+  var exit: ExitReason?
+
+  // The feed.
+  var source: TaskSource
+  var store = TaskStore()
+  /// Steps that the scheduler asked for and has not got.
+  var credit = 0
+  var pendingStep: Step?
+  var perEngine: [Step] = []
+  var isWindowClosed = false
+  var isFeedDone = false
+  var canReadOn = false
+  var stepCount = 0
+  /// Barriers that were offered, with the time; the first is the next to be met.
+  var barriers: ContiguousArray<(step: Step, offeredNanoseconds: Int64)> = []
+  var feedError: RunError?
+
+  // Engines, by id.
+  var seats: ContiguousArray<EngineSeat?> = []
+
+  // Rows that are made and not handed to the writer.
+  var rows: ContiguousArray<UInt8> = []
+  var lastRow = RowNumber.none
+  var rowsNeedSync = false
+  var writerFailure: Errno?
+
+  /// The first signal that told the run to stop.
+  var stopSignal: Int32?
+  var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
+  /// The process whose children are ended or reaped.
+  let ownProcess = Host.processID
+
+  /// Makes the driver of a run whose files are claimed and whose input is open.
+  ///
+  /// - Parameters:
+  ///   - setup: What was found out beforehand.
+  ///   - source: The task file.
+  ///   - signals: Where signals come in; made before any thread.
+  ///   - observer: Whoever wants to hear.
+  init(
+    _ setup: Setup,
+    source: consuming TaskSource,
+    signals: consuming SignalInbox,
+    observer: (any RunObserver)?
+  ) throws(Errno) {
+    options = setup.options
+    place = setup.place
+    files = setup.files
+    statusFile = setup.status.file
+    node = Host.shortName
+    label = setup.options.label ?? "SSH0"
+    self.observer = observer
+    launcher = try LocalLauncher(
+      executable: setup.options.executable,
+      openFiles: Host.raiseOpenFileLimit()
+    )
+    scheduler = Scheduler(policy: setup.options.policy)
+    writer = try FileWriter()
+    log = LogFile(
+      path: setup.options.logPath ?? setup.files.driverLog,
+      speaker: "DisBatch",
+      leastLevel: setup.options.logLevel,
+      writer: writer
+    )
+    contextLog = LogFile(
+      path: setup.files.contextLog(label),
+      speaker: "DisBatch Context",
+      leastLevel: setup.options.logLevel,
+      writer: writer
+    )
+    poller = try Poller()
+    self.source = source
+    self.signals = signals
+    try watchOwnDescriptors()
+  }
+
+  private func watchOwnDescriptors() throws(Errno) {
+    _ = try poller.add(
+      signals.descriptor.rawValue,
+      for: .reading,
+      as: Poller.Source(kind: SourceKind.signals.rawValue)
+    )
+    _ = try poller.add(
+      writer.answer.descriptor.rawValue,
+      for: .reading,
+      as: Poller.Source(kind: SourceKind.writer.rawValue)
+    )
+  }
+
+  /// Runs until the scheduler closes the run and every engine is gone.
+  func run() throws(Errno) -> ExitReason {
+    begin()
+    var ready: ContiguousArray<Poller.Readiness> = []
+    while true {
+      if exit == nil { readTasks() }
+      handleEvents(at: Clock.now)
+      flush()
+      if let exit {
+        try waitForEngines()
+        return exit
+      }
+      let now = Clock.now
+      try poller.wait(until: canReadOn ? now : timers.nextDeadline, at: now, into: &ready)
+      collect(ready)
+    }
+  }
+
+  private func begin() {
+    log.write(.info, "driver (\(ownProcess)) on \(Host.name) in \(FileSystem.workingDirectory)")
+    log.write(.info, "arguments: \(options.arguments)")
+    for note in place.notes { log.write(.warning, note) }
+    contextLog.write(
+      .info,
+      "context \(label) on \(node): \(place.slots) slots, \(place.coresPerTask) cores for each task"
+    )
+    if options.hasStatusHeader {
+      rows.append(contentsOf: StatusRecord.header.utf8)
+      rows.append(UInt8(ascii: "\n"))
+    }
+    observer?.runBegan(RunFacts(name: options.input.name, prefix: files.prefix, slots: place.slots))
+  }
+
+  /// Hands on what this turn brought: orders to engines, rows and log lines to the writer.
+  func flush() {
+    for seat in seats { seat?.link.flush(in: &poller) }
+    if !rows.isEmpty {
+      writer.submit(
+        FileWriter.Job(file: statusFile, lines: rows, row: lastRow, isDurable: rowsNeedSync)
+      )
+      rows = []
+      rowsNeedSync = false
+    }
+    log.flush()
+    contextLog.flush()
+    observer?.runAdvanced(scheduler.tally)
+  }
+
+  /// Turns readiness into events.
+  private func collect(_ ready: ContiguousArray<Poller.Readiness>) {
+    var signalsArrived = false
+    for readiness in ready where poller.isCurrent(readiness.registration) {
+      switch SourceKind(rawValue: readiness.source.kind) {
+      case .signals: signalsArrived = true
+      case .writer: takeWriterProgress()
+      case .tasks:
+        source.noteReadable(in: &poller)
+        canReadOn = true
+      case .engine: takeMessages(from: Int(readiness.source.index))
+      case nil: preconditionFailure("readiness of no known kind")
+      }
+    }
+    // An engine's last words come before its death.
+    if signalsArrived { takeSignals() }
+    let now = Clock.now
+    while timers.takeDue(at: now) != nil { events.append(.time) }
+  }
+
+  private func takeSignals() {
+    let arrived = signals.take()
+    if arrived.contains(.child) { reap() }
+    for (signal, number) in SignalSet.stopping where arrived.contains(signal) {
+      stop(by: number)
+    }
+    if arrived.contains(.user1) {
+      stopSignal = stopSignal ?? SignalSet.user1Number
+      log.write(.warning, "told to drain: running tasks end, no others start")
+      observer?.runSaid("no more tasks are started; waiting for those that run")
+      events.append(.stop(.drain))
+    }
+  }
+
+  private func stop(by number: Int32) {
+    let isFirst = stopSignal == nil || stopSignal == SignalSet.user1Number
+    if isFirst { stopSignal = number }
+    log.write(.warning, "signal \(number): the run is stopped")
+    observer?.runSaid(
+      isFirst
+        ? "stopping: running tasks are ended; once more to kill them at once"
+        : "killing all tasks"
+    )
+    events.append(.stop(isFirst ? .interrupt : .killNow))
+  }
+
+  private func takeWriterProgress() {
+    writer.answer.answer()
+    let progress = writer.progress
+    if progress.writtenRow > .none { events.append(.rowsWritten(upTo: progress.writtenRow)) }
+    guard let reason = progress.failure, writerFailure == nil else { return }
+    writerFailure = reason
+    let text = "cannot write \(files.status): \(reason.text); no more tasks are started"
+    log.write(.error, text)
+    observer?.runSaid(text)
+    events.append(.writerFailed)
+  }
+}

@@ -1,0 +1,57 @@
+import TaskScheduler
+
+/// One life of one engine, as the driver has it: process, link, and what runs in its slots.
+final class EngineSeat {
+  /// What runs in a slot, or has just ended there.
+  struct Slot {
+    /// When the task was handed over, in nanoseconds since 1970.
+    var startNanoseconds: Int64 = 0
+    var startedAt = Instant(nanoseconds: 0)
+    /// What the engine said of its end.
+    var report = TaskReport()
+  }
+
+  /// The end of a PERENGINE command that is still to be recorded.
+  struct OwnReport {
+    var when: PerEngineWhen
+    var index: Int32
+    var report: TaskReport
+  }
+
+  /// How far its process is.
+  enum Life {
+    case running
+    /// The process has ended; what it left behind is being ended.
+    case ending
+    case gone
+  }
+
+  let id: EngineID
+  let pid: Int32
+  let link: Link
+  var life = Life.running
+  var hasJoined = false
+  /// Whether it said that it leaves.
+  var hasLeft = false
+  var slots: ContiguousArray<Slot>
+  var ownReports: [OwnReport] = []
+
+  init(id: EngineID, pid: Int32, link: Link, slots: Int) {
+    self.id = id
+    self.pid = pid
+    self.link = link
+    self.slots = ContiguousArray(repeating: Slot(), count: slots)
+  }
+
+  func send(_ message: DriverMessage) {
+    link.send { message.write(to: &$0) }
+  }
+
+  /// Takes the report of a PERENGINE command.
+  func takeOwnReport(_ when: PerEngineWhen, _ index: Int32) -> TaskReport {
+    guard let place = ownReports.firstIndex(where: { $0.when == when && $0.index == index }) else {
+      return TaskReport()
+    }
+    return ownReports.remove(at: place).report
+  }
+}

@@ -1,0 +1,75 @@
+import TaskLang
+import TaskScheduler
+
+/// A run of a task file on this machine, from the options to the report.
+///
+/// It takes over the process's signals and children, so a process has one run at a time.
+package enum Run {
+  /// Runs the tasks.
+  ///
+  /// - Parameters:
+  ///   - options: What the user wants.
+  ///   - observer: Hears about the run.
+  /// - Returns: what came of it.
+  /// - Throws: `RunError` when it cannot begin, or when the host breaks off.
+  package static func perform(
+    _ options: RunOptions,
+    observer: (any RunObserver)? = nil
+  ) throws(RunError) -> RunReport {
+    FileDescriptor.ensureStandardDescriptors()
+    FileDescriptor.closeOnExec(from: 3)
+    let started = Clock.now
+    let place = try Place(
+      options,
+      environment: { EnvironmentVariable.value($0) },
+      hostName: Host.name,
+      usableCores: { UsableCores.count }
+    )
+    // Before signals are collected: opening a named pipe may wait, and must be interruptible.
+    let source = try TaskSource(options.input, checks: options.checks)
+    var random = SystemRandomNumberGenerator()
+    let files = try RunFiles(
+      option: options.prefix,
+      name: options.input.name,
+      wallNanoseconds: Clock.wallNanoseconds,
+      random: { Int.random(in: 0..<1000, using: &random) }
+    )
+    let status = try StatusFile(claiming: files.status)
+    if let old = status.renamedOld {
+      observer?.runSaid("the status file of an earlier run is now \(old)")
+    }
+    let setup = Driver.Setup(options: options, place: place, files: files, status: status)
+    do {
+      let stopping: SignalSet = [.interrupt, .terminate, .hangup, .user1]
+      let signals = try SignalInbox(stopping.withoutIgnored.union(.child))
+      try Children.adoptOrphans()
+      let driver = try Driver(setup, source: source, signals: signals, observer: observer)
+      let reason = try driver.run()
+      return driver.report(reason, since: started)
+    } catch {
+      throw RunError.host("the run cannot go on", error)
+    }
+  }
+}
+
+extension Driver {
+  /// Brings the files to their end and says what came of the run.
+  func report(_ reason: ExitReason, since started: Instant) -> RunReport {
+    log.write(.info, "the run ends: \(reason); \(scheduler.tally)")
+    flush()
+    if lastRow > .none {
+      writer.submit(FileWriter.Job(file: statusFile, lines: [], row: lastRow, isDurable: true))
+    }
+    let unwritten = writer.finish()
+    return RunReport(
+      reason: reason,
+      tally: scheduler.tally,
+      wallTime: Clock.now - started,
+      statusPath: files.status,
+      diagnostics: source.feed.diagnostics,
+      unwrittenRows: unwritten.count { $0 == UInt8(ascii: "\n") },
+      stopSignal: stopSignal,
+      tellsFailures: options.tellsFailures
+    )
+  }
+}

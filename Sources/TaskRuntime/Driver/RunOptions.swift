@@ -1,0 +1,54 @@
+package import TaskScheduler
+
+/// What the user wants of a run, as the command line says it.
+package struct RunOptions: Sendable {
+  /// Where the tasks come from.
+  package enum Input: Hashable, Sendable {
+    case file(String)
+    case standardInput
+
+    /// The name that files and `DISBATCH_NAMETASKS` show.
+    package var name: String {
+      switch self {
+      case .file(let path): path.split(separator: "/").last.map(String.init) ?? path
+      case .standardInput: "stdin"
+      }
+    }
+  }
+
+  /// The task file.
+  package var input: Input
+  /// A folder, or a folder and the start of file names (`-p`).
+  package var prefix = "."
+  /// Lists of `HOST:CORECOUNT` (`-s`); with none, the environment and this machine are looked at.
+  package var hosts: [String] = []
+  /// How many tasks run at a time on this machine (`-j`); excludes `hosts`.
+  package var jobs: Int?
+  /// Cores for each task (`-c`).
+  package var coresPerTask: Double?
+  /// Tasks at a time on each host (`-t`).
+  package var tasksPerHost: Int?
+  /// The context's label (`-l`).
+  package var label: String?
+  /// Where the driver's log goes (`--logfile`); `nil` for beside the status file.
+  package var logPath: String?
+  /// Lines of the log below it are not written (`--loglevel`).
+  package var logLevel = LogFile.Level.info
+  /// Whether the status file begins with the names of its fields (`--status-header`).
+  package var hasStatusHeader = false
+  /// Whether failed tasks are told by the exit status (`-e`).
+  package var tellsFailures = false
+  /// Whether errors of the language end a stream (without `--no-check`).
+  package var checks = true
+  /// What the scheduler keeps to: fail-fast, limits, grace time.
+  package var policy = Policy()
+  /// The program that an engine is; it is started with the word `engine`.
+  package var executable = "/proc/self/exe"
+  /// The words of the command line, for the log.
+  package var arguments: [String] = []
+
+  /// Makes the options of a run without options.
+  package init(input: Input) {
+    self.input = input
+  }
+}

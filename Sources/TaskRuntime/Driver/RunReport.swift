@@ -1,0 +1,71 @@
+package import TaskLang
+package import TaskScheduler
+
+/// What came of a run.
+package struct RunReport: Sendable {
+  /// Why it ended.
+  package var reason: ExitReason
+  /// How far it came.
+  package var tally: Tally
+  /// How long it took.
+  package var wallTime: Interval
+  /// Where its rows are.
+  package var statusPath: String
+  /// What the language had to say about a stream.
+  package var diagnostics: [Diagnostic]
+  /// Rows that could not be written.
+  package var unwrittenRows: Int
+  /// The first signal that stopped it.
+  package var stopSignal: Int32?
+  /// Whether failed tasks are told by the exit status.
+  package var tellsFailures: Bool
+
+  /// The exit status that the contract gives this end.
+  package var exitCode: Int32 {
+    if unwrittenRows > 0 { return 1 }
+    switch reason {
+    case .completed: return tellsFailures && tally.hasFailures ? 1 : 0
+    case .checkFailed, .failFast, .halted, .writerFailed, .tasksRemain, .noEngine: return 1
+    case .feedFailed: return 2
+    case .stopped(.drain): return 128 + SignalSet.user1Number
+    case .stopped: return 128 + (stopSignal ?? 0)
+    }
+  }
+
+  /// Why the run ended as it did, for standard error; none when there is nothing to explain.
+  ///
+  /// Scripts look for the reference's sentences, which are kept.
+  package var explanation: String? {
+    switch reason {
+    case .completed:
+      tellsFailures && tally.hasFailures
+        ? "Some tasks failed with non-zero exit codes -- please check the logs" : nil
+    case .checkFailed(let id): "BARRIER CHECK \(id.rawValue) found failures; the run ends there"
+    case .failFast: "Quitting early due to task failure with --fail-fast"
+    case .halted: "Quitting early: the limit of failures is reached"
+    case .stopped(.drain): "stopped after the tasks that ran"
+    case .stopped: "stopped by a signal"
+    case .feedFailed: "the task file ended in an error; what stood before it has been run"
+    case .writerFailed: "stopped, because the status file could not be written"
+    case .tasksRemain: "tasks remain, and no engine is left to run them"
+    case .noEngine: "Some engine processes failed -- please check the logs"
+    }
+  }
+
+  /// How it went, in lines for standard error.
+  package var summary: [String] {
+    var parts = ["\(tally.done) done", "\(tally.failed) failed", "\(tally.skipped) skipped"]
+    if tally.lost > 0 { parts.append("\(tally.lost) lost") }
+    if tally.endedByRun > 0 { parts.append("\(tally.endedByRun) ended by this run") }
+    if tally.remaining > 0 { parts.append("\(tally.remaining) not done") }
+    let tenths = wallTime.nanoseconds / 100_000_000
+    var lines = [
+      parts.joined(separator: ", ") + " in \(tenths / 10).\(tenths % 10) s",
+      "status: \(statusPath)",
+    ]
+    if unwrittenRows > 0 {
+      lines.append("\(unwrittenRows) rows could not be written; those tasks count as not run")
+    }
+    return lines
+  }
+}

@@ -1,0 +1,100 @@
+package import TaskLang
+
+/// The task file as it is read: a file in chunks, a pipe as its bytes come.
+package struct TaskSource: ~Copyable {
+  /// Whether bytes can be had now.
+  package enum Supply: Hashable, Sendable {
+    /// Read something, or the end.
+    case advanced
+    /// A pipe is empty; the poller tells when it is not.
+    case waiting
+  }
+
+  private let descriptor: FileDescriptor
+  private let name: String
+  private var registration: Poller.Registration?
+  /// Whether the kernel can tell of readiness; a regular file is always ready.
+  private var isPollable = true
+  private var isReadable = false
+  /// The front end that the bytes go through.
+  package private(set) var feed: TaskFeed
+
+  /// Opens the input.
+  ///
+  /// - Throws: `RunError` when it cannot be read.
+  package init(_ input: RunOptions.Input, checks: Bool) throws(RunError) {
+    feed = TaskFeed(checks: checks)
+    switch input {
+    case .file(let path): name = path
+    case .standardInput: name = "standard input"
+    }
+    do {
+      descriptor = try Self.open(input)
+    } catch {
+      throw RunError.usage("cannot read \(name): \(error.text)")
+    }
+  }
+
+  private static func open(_ input: RunOptions.Input) throws(Errno) -> FileDescriptor {
+    let descriptor: FileDescriptor
+    switch input {
+    case .file(let path): descriptor = try FileDescriptor(opening: path, for: .reading)
+    case .standardInput: descriptor = try FileDescriptor.standardInput()
+    }
+    if try FileSystem.status(of: descriptor).kind == .directory { throw Errno.isDirectory }
+    return descriptor
+  }
+
+  /// Takes the next step that has come.
+  package mutating func take() -> Step? { feed.take() }
+
+  /// Reads a chunk, if that needs no waiting.
+  ///
+  /// - Throws: `RunError` when the input breaks off.
+  package mutating func advance(
+    through buffer: inout ContiguousArray<UInt8>,
+    as source: Poller.Source,
+    in poller: inout Poller
+  ) throws(RunError) -> Supply {
+    guard !feed.hasEnded else { return .advanced }
+    if isPollable, !isReadable {
+      watch(as: source, in: &poller)
+      if isPollable { return .waiting }
+    }
+    isReadable = false
+    let transfer: FileDescriptor.Transfer
+    do {
+      transfer = try descriptor.read(into: &buffer)
+    } catch {
+      throw RunError.usage("cannot read \(name): \(error.text)")
+    }
+    switch transfer {
+    case .bytes(let count): feed.append(buffer.span.extracting(first: count))
+    case .wouldBlock: return .waiting
+    case .ended: feed.end()
+    }
+    if feed.hasEnded { unwatch(in: &poller) }
+    return .advanced
+  }
+
+  /// Takes note that the poller called the input ready, and asks for no more until it is read.
+  package mutating func noteReadable(in poller: inout Poller) {
+    isReadable = true
+    unwatch(in: &poller)
+  }
+
+  private mutating func watch(as source: Poller.Source, in poller: inout Poller) {
+    guard registration == nil else { return }
+    do {
+      registration = try poller.add(descriptor.rawValue, for: .reading, as: source)
+    } catch {
+      // A regular file; reading it does not wait for anybody.
+      isPollable = false
+    }
+  }
+
+  private mutating func unwatch(in poller: inout Poller) {
+    if let registration { poller.remove(registration) }
+    registration = nil
+  }
+}

@@ -1,0 +1,137 @@
+import TaskScheduler
+
+/// What the core asks for, done.
+extension Engine {
+  /// Lets the core decide about every event, those that acting on its decisions brings included.
+  func handleEvents(at now: Instant) {
+    var next = 0
+    while next < events.count {
+      core.handle(events[next], at: now, into: &actions)
+      next += 1
+      for action in actions { perform(action, at: now) }
+      actions.removeAll(keepingCapacity: true)
+    }
+    events.removeAll(keepingCapacity: true)
+  }
+
+  private func perform(_ action: EngineAction, at now: Instant) {
+    switch action {
+    case .spawnTask(_, _, let slot): spawnTask(in: slot, at: now)
+    case .spawnPerEngine(let when, let index): spawnCommand(when, index, at: now)
+    case .signalTree(let slot, let mode): hunt(slot.index, mode)
+    case .signalPerEngine(let mode): hunt(workers.count - 1, mode)
+    case .killEverything:
+      isKillingEverything = true
+      reap(at: now)
+    case .reportTaskEnded(let task, let attempt, let slot, let outcome, let cause):
+      let report = workers[slot.index].report
+      send(.taskEnded(task, attempt, slot, outcome, cause, report))
+    case .reportPerEngineEnded(let when, let index, let outcome, let cause):
+      log.write(.info, "PERENGINE \(when) \(index) ended: \(outcome)")
+      send(.perEngineEnded(when, index: index, outcome, cause, ownWorker.report))
+    case .reportPerEngineDone(let when): send(.perEngineDone(when))
+    case .reportLeft: send(.left)
+    case .wake(let instant): timers.add(.core, at: instant)
+    case .exit(let reason): exit = reason
+    }
+  }
+
+  private func spawnTask(in slot: SlotIndex, at now: Instant) {
+    guard let order = orders[slot.index] else {
+      preconditionFailure("the core starts only what the driver ordered")
+    }
+    orders[slot.index] = nil
+    let strings = environment.strings(
+      id: order.task.rawValue,
+      line: order.line,
+      repeatIndex: order.repeatIndex,
+      slot: slot.rawValue,
+      attempt: order.attempt.rawValue
+    )
+    workers[slot.index].identity = Worker.Identity(
+      id: order.task.rawValue,
+      attempt: order.attempt.rawValue,
+      slot: slot.rawValue
+    )
+    if let reason = start(slot.index, order.command, strings, at: now) {
+      events.append(.childExited(slot, .notStarted(errno: reason.rawValue)))
+    }
+  }
+
+  private func spawnCommand(_ when: PerEngineWhen, _ index: Int32, at now: Instant) {
+    guard let command = commands[when]?[Int(index)] else {
+      preconditionFailure("the core runs only commands that the driver defined")
+    }
+    log.write(.info, "PERENGINE \(when) \(index) starts")
+    let strings = environment.strings(
+      id: Int64(index),
+      line: command.line,
+      repeatIndex: -1,
+      slot: -1,
+      attempt: 1
+    )
+    ownWorker.identity = Worker.Identity(id: Int64(index), attempt: 1, slot: -1)
+    if let reason = start(workers.count - 1, command.text, strings, at: now) {
+      events.append(.perEngineExited(.notStarted(errno: reason.rawValue)))
+    }
+  }
+
+  /// Starts a shell for a worker.
+  ///
+  /// - Returns: why there is none, which the report shows too.
+  private func start(
+    _ index: Int,
+    _ command: ContiguousArray<UInt8>,
+    _ environment: CStringArray,
+    at now: Instant
+  ) -> Errno? {
+    let worker = workers[index]
+    worker.hunt = .none
+    worker.known.removeAll(keepingCapacity: true)
+    worker.startedAt = now
+    worker.report = TaskReport()
+    worker.report.startNanoseconds = Clock.wallNanoseconds
+    // A zero byte would end the argument, and half a command would run.
+    let isWhole = !command.contains(0)
+    do throws(Errno) {
+      guard isWhole else { throw Errno.invalidArgument }
+      worker.pid = try spawn(worker, command, environment)
+    } catch {
+      for tap in worker.taps { tap.close(in: &poller) }
+      let start = worker.report.startNanoseconds
+      let what = isWhole ? error.text : "the command holds a zero byte"
+      worker.report = TaskReport(failure: "cannot start /bin/bash: \(what)", atNanoseconds: start)
+      log.write(.error, "cannot start a shell: \(what)")
+      return error
+    }
+    worker.session = worker.pid
+    worker.report.pid = worker.pid
+    unwatched.append(index)
+    armWatch(from: now)
+    return nil
+  }
+
+  private func spawn(
+    _ worker: Worker,
+    _ command: ContiguousArray<UInt8>,
+    _ environment: CStringArray
+  ) throws(Errno) -> Int32 {
+    let output = try FileDescriptor.pipe()
+    let error = try FileDescriptor.pipe()
+    var arguments = CStringArray(["/bin/bash", "-c", "--"])
+    arguments.append(bytes: command)
+    let pid = try spawner.start(
+      arguments: arguments,
+      environment: environment,
+      descriptors: Spawner.Descriptors(
+        input: nullInput.rawValue,
+        output: output.writing.rawValue,
+        error: error.writing.rawValue
+      )
+    )
+    // The process is there now: a tap that cannot open must not hide it.
+    try? worker.taps[0].open(output.keepReading())
+    try? worker.taps[1].open(error.keepReading())
+    return pid
+  }
+}

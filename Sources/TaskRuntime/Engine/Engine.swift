@@ -1,0 +1,197 @@
+import TaskScheduler
+
+/// One engine: the loop that lets `EngineCore` decide and does what it asks for.
+///
+/// It knows its driver only by a link, and is the same behind a socket pair, ssh or TCP.
+final class Engine {
+  /// Whose readiness it is.
+  enum SourceKind: UInt16 {
+    case signals, link, tap, strayTap, writer
+  }
+
+  /// What a deadline is for.
+  enum Deadline: Sendable {
+    case core, watchTaps, heartbeat
+  }
+
+  /// A command of a PERENGINE directive.
+  struct EngineCommand {
+    var line: Int64
+    var text: ContiguousArray<UInt8>
+  }
+
+  /// Pipes of processes that live at least so long are watched.
+  static let watchDelay = Interval.milliseconds(5)
+
+  let settings: EngineSettings
+  let spawner: Spawner
+  let nullInput: FileDescriptor
+  let link: Link
+  let signals: SignalInbox
+  var poller: Poller
+  var timers = TimerQueue<Deadline>()
+  var log: LogFile
+  let writer: FileWriter
+
+  var core: EngineCore
+  var events: ContiguousArray<EngineEvent> = []
+  var actions: ContiguousArray<EngineAction> = []
+  var exit: EngineExit?
+
+  var environment: TaskEnvironment
+  /// One for each slot, and a last one for the engine's own commands.
+  let workers: [Worker]
+  var orders: ContiguousArray<TaskOrder?>
+  var commands: [PerEngineWhen: [EngineCommand]] = [.start: [], .stop: []]
+  /// Pipes that something still holds although the shell has ended.
+  var strayTaps: [UInt32: OutputTap] = [:]
+  var nextStrayTap: UInt32 = 0
+  var unwatched: ContiguousArray<Int> = []
+  var isWatchArmed = false
+  var isKillingEverything = false
+  var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
+
+  /// Makes an engine that its driver has configured.
+  init(
+    settings: EngineSettings,
+    link: Link,
+    poller: consuming Poller,
+    signals: consuming SignalInbox,
+    openFiles: UInt64?
+  ) throws(Errno) {
+    self.settings = settings
+    self.link = link
+    self.poller = poller
+    self.signals = signals
+    spawner = Spawner(
+      Spawner.Manner(
+        path: "/bin/bash",
+        directory: settings.directory.isEmpty ? nil : settings.directory,
+        openFiles: openFiles
+      )
+    )
+    nullInput = try FileDescriptor(opening: "/dev/null", for: .reading)
+    writer = try FileWriter()
+    log = LogFile(path: settings.logPath, speaker: "DisBatch Engine", writer: writer)
+    environment = TaskEnvironment(base: Host.environment, settings: settings)
+    workers = (0...Int(settings.slots)).map { _ in Worker() }
+    orders = ContiguousArray(repeating: nil, count: Int(settings.slots))
+    core = EngineCore(
+      slots: settings.slots,
+      policy: EnginePolicy(grace: settings.grace, silenceLimit: settings.silenceLimit),
+      joiningAt: Clock.now
+    )
+  }
+
+  /// The worker for the engine's own commands.
+  var ownWorker: Worker { workers[workers.count - 1] }
+
+  /// Serves until the driver lets it go or is gone; leaves no process behind.
+  func run() throws(Errno) -> EngineExit {
+    log.write(
+      .info,
+      "engine \(settings.rank) (\(Host.processID)) on \(Host.name), \(settings.slots) slots,"
+        + " in \(FileSystem.workingDirectory)"
+    )
+    send(.joined(pid: Host.processID))
+    if settings.silenceLimit != nil { beat(at: Clock.now) }
+    var ready: ContiguousArray<Poller.Readiness> = []
+    // What came with the first frame is worked off before anything is waited for.
+    takeMessages()
+    handleEvents(at: Clock.now)
+    while true {
+      link.flush(in: &poller)
+      log.flush()
+      if let exit { return leave(exit) }
+      try poller.wait(until: timers.nextDeadline, at: Clock.now, into: &ready)
+      let now = Clock.now
+      collect(ready, at: now)
+      handleEvents(at: now)
+    }
+  }
+
+  /// Turns readiness into events; exits of children come before orders of the driver.
+  private func collect(_ ready: ContiguousArray<Poller.Readiness>, at now: Instant) {
+    var hasMessages = false
+    for readiness in ready where poller.isCurrent(readiness.registration) {
+      switch SourceKind(rawValue: readiness.source.kind) {
+      case .signals: takeSignals(at: now)
+      case .link: hasMessages = true
+      case .tap:
+        let index = Int(readiness.source.index)
+        workers[index / 2].taps[index % 2].drain(through: &buffer, in: &poller)
+      case .strayTap: drainStray(readiness.source.index)
+      case .writer: writer.answer.answer()
+      case nil: preconditionFailure("readiness of no known kind")
+      }
+    }
+    if hasMessages {
+      link.receive(through: &buffer)
+      takeMessages()
+    }
+    while let deadline = timers.takeDue(at: now) {
+      switch deadline {
+      case .core: events.append(.time)
+      case .watchTaps: watchTaps()
+      case .heartbeat: beat(at: now)
+      }
+    }
+  }
+
+  private func takeSignals(at now: Instant) {
+    let arrived = signals.take()
+    if arrived.contains(.child) { reap(at: now) }
+    // Whoever ends the engine ends its tasks: they cannot be served any more.
+    if !arrived.isDisjoint(with: [.terminate, .interrupt, .hangup]) {
+      log.write(.warning, "told to end by a signal")
+      events.append(.linkClosed)
+    }
+  }
+
+  private func takeMessages() {
+    do {
+      while let frame = try link.next() { take(try DriverMessage(from: frame)) }
+    } catch {
+      log.write(.error, "the driver makes no sense: \(error)")
+      events.append(.linkClosed)
+    }
+    if link.condition == .ended { events.append(.linkClosed) }
+  }
+
+  private func take(_ message: DriverMessage) {
+    switch message {
+    case .configure: log.write(.warning, "configured twice")
+    case .perEngineCommand(let when, _, let line, let text):
+      commands[when, default: []].append(EngineCommand(line: line, text: text))
+    case .perEngineDefined(let startCount, let stopCount):
+      events.append(.configure(startCount: startCount, stopCount: stopCount))
+    case .runPerEngine(let when): events.append(.runPerEngine(when))
+    case .start(let order):
+      guard order.slot.index < orders.count else { return }
+      orders[order.slot.index] = order
+      events.append(.start(order.task, order.attempt, order.slot, timeout: order.timeout))
+    case .endTask(let task, let slot, let mode):
+      guard slot.index < orders.count else { return }
+      events.append(.endTask(task, slot, mode))
+    case .release(let limit): events.append(.release(limit: limit))
+    case .leaseAnswer(let sentAt): events.append(.leaseRenewed(sentAt: sentAt))
+    }
+  }
+
+  func send(_ message: EngineMessage) {
+    link.send { message.write(to: &$0) }
+  }
+
+  private func beat(at now: Instant) {
+    guard let limit = settings.silenceLimit else { return }
+    send(.heartbeat(sentAt: now))
+    timers.add(.heartbeat, at: now + Interval(nanoseconds: max(1, limit.nanoseconds / 8)))
+  }
+
+  private func leave(_ exit: EngineExit) -> EngineExit {
+    log.write(.info, "leaving: \(exit)")
+    log.flush()
+    _ = writer.finish()
+    return exit
+  }
+}

@@ -1,0 +1,69 @@
+package import TaskScheduler
+
+/// The process that runs in one slot, or for one PERENGINE command, with its pipes.
+package final class Worker {
+  /// How a worker's process tree is being ended.
+  package enum Hunt: Hashable, Sendable {
+    /// It is not.
+    case none
+    /// It was asked to end.
+    case terminating
+    /// Whatever of it is found is killed.
+    case killing
+  }
+
+  /// What a process that left its session is still known by, since it stands in its environment.
+  package struct Identity: Hashable, Sendable {
+    package var id: Int64
+    package var attempt: Int32
+    package var slot: Int32
+
+    package init(id: Int64, attempt: Int32, slot: Int32) {
+      self.id = id
+      self.attempt = attempt
+      self.slot = slot
+    }
+
+    /// The variables that such a process was started with.
+    package var variables: [String] {
+      [
+        "DISBATCH_TASKID=\(id)", "DISBATCH_ATTEMPT=\(attempt)", "DISBATCH_CYLINDER_RANK=\(slot)",
+      ]
+    }
+  }
+
+  /// The shell's process; -1 while none runs.
+  package var pid: Int32 = -1
+  /// The shell's session, which is known for longer than its process lives.
+  package var session: Int32 = -1
+  /// When it started, by the monotonic clock.
+  package var startedAt = Instant(nanoseconds: 0)
+  /// What is known of it.
+  package var report = TaskReport()
+  /// What it runs.
+  package var identity = Identity(id: -1, attempt: 0, slot: -1)
+  /// Whether and how the tree is being ended.
+  package var hunt = Hunt.none
+  /// Processes that were seen to belong to it.
+  package var known: Set<Int32> = []
+  /// Its standard output and its standard error.
+  package var taps = [OutputTap(), OutputTap()]
+
+  /// Makes a worker that runs nothing.
+  package init() {}
+
+  /// Whether a shell runs.
+  package var isRunning: Bool { pid > 0 }
+
+  /// Puts what the taps kept into the report, and takes the time.
+  package func conclude(at now: Instant) {
+    report.elapsedNanoseconds = max(0, (now - startedAt).nanoseconds)
+    report.outputByteCount = taps[0].snippet.byteCount
+    report.output.removeAll(keepingCapacity: true)
+    taps[0].snippet.write(to: &report.output)
+    report.errorByteCount = taps[1].snippet.byteCount
+    report.error.removeAll(keepingCapacity: true)
+    taps[1].snippet.write(to: &report.error)
+    pid = -1
+  }
+}

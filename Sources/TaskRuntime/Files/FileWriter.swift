@@ -1,0 +1,130 @@
+import Synchronization
+package import TaskScheduler
+
+/// The thread that writes files, so that a file server that hangs stops nothing but them.
+///
+/// Work is done in the order it is submitted. `answer` rings when there is progress.
+package final class FileWriter: Sendable {
+  /// Lines for a file.
+  package struct Job: Sendable {
+    package var file: WrittenFile
+    package var lines: ContiguousArray<UInt8>
+    /// The last row among the lines; `nil` for a log, whose loss is borne.
+    package var row: RowNumber?
+    /// Whether they are to survive a crash of the host.
+    package var isDurable: Bool
+
+    package init(
+      file: WrittenFile,
+      lines: ContiguousArray<UInt8>,
+      row: RowNumber? = nil,
+      isDurable: Bool = false
+    ) {
+      self.file = file
+      self.lines = lines
+      self.row = row
+      self.isDurable = isDurable
+    }
+  }
+
+  /// How far the thread has come.
+  package struct Progress: Sendable {
+    /// All rows up to this one are with the kernel.
+    package var writtenRow = RowNumber.none
+    /// Why the rows behind it are not, if they were tried.
+    package var failure: Errno?
+  }
+
+  private struct State {
+    var jobs: [Job] = []
+    var progress = Progress()
+    var isFinishing = false
+  }
+
+  /// Rings when there is progress.
+  package let answer: Wakeup
+  private let bell: Wakeup
+  private let state = Mutex(State())
+  private let thread = Mutex<Thread?>(nil)
+
+  /// Starts the thread.
+  ///
+  /// - Throws: when the process has too many threads or descriptors.
+  package init() throws(Errno) {
+    answer = try Wakeup(waits: false)
+    bell = try Wakeup(waits: true)
+    try thread.withLock { thread throws(Errno) in
+      thread = try Thread { [self] in serve() }
+    }
+  }
+
+  /// Hands over lines; if rows failed before, they are tried again first.
+  package func submit(_ job: Job) {
+    state.withLock { $0.jobs.append(job) }
+    bell.ring()
+  }
+
+  /// Tries again what failed.
+  package func retry() { bell.ring() }
+
+  /// How far the thread has come.
+  package var progress: Progress { state.withLock { $0.progress } }
+
+  /// Ends the thread when it has done, or tried, all that was submitted.
+  ///
+  /// - Returns: the lines of rows that could not be written.
+  package func finish() -> ContiguousArray<UInt8> {
+    state.withLock { $0.isFinishing = true }
+    bell.ring()
+    let thread = self.thread.withLock { thread in
+      var taken: Thread?
+      swap(&taken, &thread)
+      return taken
+    }
+    thread?.join()
+    return state.withLock { state in
+      state.jobs.reduce(into: []) { $0.append(contentsOf: $1.lines) }
+    }
+  }
+
+  private func serve() {
+    var backlog: [Job] = []
+    var isFinishing = false
+    while !isFinishing {
+      bell.answer()
+      state.withLock { state in
+        swap(&backlog, &state.jobs)
+        // Rows that failed before stand in front of those that came meanwhile.
+        isFinishing = state.isFinishing
+      }
+      perform(&backlog)
+      state.withLock { $0.jobs.insert(contentsOf: backlog, at: 0) }
+      backlog.removeAll()
+      answer.ring()
+    }
+  }
+
+  /// Does what can be done, and leaves the rows that cannot be written.
+  private func perform(_ backlog: inout [Job]) {
+    var failure: Errno?
+    var left: [Job] = []
+    for index in backlog.indices {
+      guard let row = backlog[index].row else {
+        try? backlog[index].file.write(&backlog[index].lines)
+        continue
+      }
+      if failure == nil {
+        do {
+          try backlog[index].file.write(&backlog[index].lines)
+          if backlog[index].isDurable { try backlog[index].file.makeDurable() }
+          state.withLock { $0.progress.writtenRow = row }
+        } catch {
+          failure = error
+        }
+      }
+      if failure != nil { left.append(backlog[index]) }
+    }
+    state.withLock { $0.progress.failure = failure }
+    backlog = left
+  }
+}

@@ -1,0 +1,81 @@
+import Glibc
+import Synchronization
+
+/// A file that lines are put behind one another into.
+package final class WrittenFile: Sendable {
+  private let descriptor: FileDescriptor
+  /// Where the next line goes; `nil` where the kernel sees to that.
+  private let end: Atomic<Int64>?
+
+  /// Takes over a file whose last line is to be whole at all times; nobody else writes into it.
+  package init(rows descriptor: consuming FileDescriptor, end: Int64 = 0) {
+    self.descriptor = descriptor
+    self.end = Atomic(end)
+  }
+
+  /// Takes over a file that was opened for appending.
+  package init(log descriptor: consuming FileDescriptor) {
+    self.descriptor = descriptor
+    end = nil
+  }
+
+  /// Writes lines, each of which ends in a line feed.
+  ///
+  /// What does not go in whole is taken out again. Then the lines that did go in are removed from
+  /// `lines`, so that a later call goes on where this one stopped.
+  package func write(_ lines: inout ContiguousArray<UInt8>) throws(Errno) {
+    guard end != nil else { return try append(&lines) }
+    let start = end?.load(ordering: .relaxed) ?? 0
+    var count = 0
+    do {
+      while count < lines.count { count += try writeOnce(lines, from: count, at: start) }
+      end?.store(start + Int64(count), ordering: .relaxed)
+      lines.removeAll(keepingCapacity: true)
+    } catch {
+      let whole = (lines[..<count].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+      // If even this fails a torn line stays for now; it lies where the next write begins.
+      if count > whole { _ = ftruncate(descriptor.rawValue, off_t(start) + whole) }
+      end?.store(start + Int64(whole), ordering: .relaxed)
+      lines.removeFirst(whole)
+      throw error
+    }
+  }
+
+  private func writeOnce(
+    _ lines: ContiguousArray<UInt8>,
+    from first: Int,
+    at start: Int64
+  ) throws(Errno) -> Int {
+    try retrying {
+      unsafe lines.withUnsafeBytes { bytes in
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[first...])
+        return unsafe pwrite(
+          descriptor.rawValue,
+          rest.baseAddress,
+          rest.count,
+          off_t(start + Int64(first))
+        )
+      }
+    }
+  }
+
+  private func append(_ lines: inout ContiguousArray<UInt8>) throws(Errno) {
+    while !lines.isEmpty {
+      let count = try retrying {
+        unsafe lines.withUnsafeBytes {
+          unsafe Glibc.write(descriptor.rawValue, $0.baseAddress, $0.count)
+        }
+      }
+      lines.removeFirst(count)
+    }
+  }
+
+  /// Makes what was written survive a crash of the host.
+  package func makeDurable() throws(Errno) {
+    do {
+      _ = try retrying { fdatasync(descriptor.rawValue) }
+    } catch .invalidArgument {
+      // A pipe, say, which has nothing to be durable on.
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Glibc
+
+/// A thread of this process, to be waited for by its owner.
+///
+/// It inherits the signal mask, so signals that an inbox collects do not stray into it.
+package struct Thread: ~Copyable {
+  private final class Body: Sendable {
+    let run: @Sendable () -> Void
+
+    init(_ run: @escaping @Sendable () -> Void) {
+      self.run = run
+    }
+  }
+
+  private let handle: pthread_t
+
+  /// Starts a thread that runs `body` and ends.
+  ///
+  /// - Parameter body: What it does.
+  /// - Throws: when there are too many threads.
+  package init(_ body: @escaping @Sendable () -> Void) throws(Errno) {
+    // The thread takes the reference over; if there is none, it is taken back here.
+    let box = unsafe Unmanaged.passRetained(Body(body))
+    var handle = pthread_t()
+    let result = unsafe pthread_create(
+      &handle,
+      nil,
+      { raw in
+        guard let raw = unsafe raw else { return nil }
+        unsafe Unmanaged<Body>.fromOpaque(raw).takeRetainedValue().run()
+        return nil
+      },
+      box.toOpaque()
+    )
+    guard result == 0 else {
+      unsafe box.release()
+      throw Errno(result)
+    }
+    self.handle = handle
+  }
+
+  /// Waits until the thread has ended.
+  package consuming func join() {
+    _ = pthread_join(handle, nil)
+  }
+}

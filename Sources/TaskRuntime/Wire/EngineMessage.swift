@@ -1,0 +1,88 @@
+package import TaskScheduler
+
+/// What an engine says to its driver.
+package enum EngineMessage: Hashable, Sendable {
+  /// It is there, with this process id.
+  case joined(pid: Int32)
+  /// It cannot serve, for a reason told to the user.
+  case refused(String)
+  /// A task ended.
+  case taskEnded(TaskID, Attempt, SlotIndex, Outcome, EndCause, TaskReport)
+  /// A PERENGINE command ended.
+  case perEngineEnded(PerEngineWhen, index: Int32, Outcome, EndCause, TaskReport)
+  /// The last of them ended.
+  case perEngineDone(PerEngineWhen)
+  /// A sign of life, sent at this instant of the engine's clock.
+  case heartbeat(sentAt: Instant)
+  /// Nothing of it runs any more.
+  case left
+}
+
+extension EngineMessage {
+  /// Writes the message as the body of a frame.
+  package func write(to writer: inout WireWriter) {
+    switch self {
+    case .joined(let pid):
+      writer.put(UInt8(1))
+      writer.put(pid)
+    case .refused(let reason):
+      writer.put(UInt8(2))
+      writer.put(reason)
+    case .taskEnded(let task, let attempt, let slot, let outcome, let cause, let report):
+      writer.put(UInt8(3))
+      writer.put(task)
+      writer.put(attempt)
+      writer.put(slot)
+      writer.put(outcome)
+      writer.put(cause.rawValue)
+      report.write(to: &writer)
+    case .perEngineEnded(let when, let index, let outcome, let cause, let report):
+      writer.put(UInt8(4))
+      writer.put(when)
+      writer.put(index)
+      writer.put(outcome)
+      writer.put(cause.rawValue)
+      report.write(to: &writer)
+    case .perEngineDone(let when):
+      writer.put(UInt8(5))
+      writer.put(when)
+    case .heartbeat(let sentAt):
+      writer.put(UInt8(6))
+      writer.put(sentAt.nanoseconds)
+    case .left:
+      writer.put(UInt8(7))
+    }
+  }
+
+  /// Reads the body of a frame, all of it.
+  package init(from frame: WireReader) throws(WireError) {
+    var reader = frame
+    let kind = try reader.integer(UInt8.self)
+    switch kind {
+    case 1: self = .joined(pid: try reader.integer())
+    case 2: self = .refused(try reader.text())
+    case 3:
+      self = .taskEnded(
+        try reader.id(),
+        try reader.id(),
+        try reader.id(),
+        try reader.outcome(),
+        try reader.endCause(),
+        try TaskReport(from: &reader)
+      )
+    case 4:
+      self = .perEngineEnded(
+        try reader.when(),
+        index: try reader.integer(),
+        try reader.outcome(),
+        try reader.endCause(),
+        try TaskReport(from: &reader)
+      )
+    case 5: self = .perEngineDone(try reader.when())
+    case 6: self = .heartbeat(sentAt: Instant(nanoseconds: try reader.integer()))
+    case 7: self = .left
+    default: throw .unknownMessage(kind)
+    }
+    try reader.finish()
+  }
+}

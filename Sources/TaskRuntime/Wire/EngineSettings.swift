@@ -1,0 +1,79 @@
+package import TaskScheduler
+
+/// What a driver tells an engine before anything else.
+package struct EngineSettings: Hashable, Sendable {
+  /// The version of the wire; both sides must have the same.
+  package static let wireVersion: UInt32 = 1
+
+  /// Name of the run: `DISBATCH_JOBID`.
+  package var jobID: String
+  /// Name of the task file: `DISBATCH_NAMETASKS`.
+  package var nameTasks: String
+  /// Number of the engine: `DISBATCH_ENGINE_RANK`.
+  package var rank: Int32
+  /// `DISBATCH_CORES_PER_TASK`.
+  package var coresPerTask: Int32
+  /// How many tasks run at a time.
+  package var slots: Int32
+  /// How long what is ended may take between SIGTERM and SIGKILL.
+  package var grace: Interval
+  /// The driver's limit of silence; `nil` when the engine has no lease.
+  package var silenceLimit: Interval?
+  /// Where the tasks run; empty for where the engine was started.
+  package var directory: String
+  /// Where the engine's log goes.
+  package var logPath: String
+
+  package init(
+    jobID: String,
+    nameTasks: String,
+    rank: Int32,
+    coresPerTask: Int32,
+    slots: Int32,
+    grace: Interval,
+    silenceLimit: Interval? = nil,
+    directory: String,
+    logPath: String
+  ) {
+    self.jobID = jobID
+    self.nameTasks = nameTasks
+    self.rank = rank
+    self.coresPerTask = coresPerTask
+    self.slots = slots
+    self.grace = grace
+    self.silenceLimit = silenceLimit
+    self.directory = directory
+    self.logPath = logPath
+  }
+}
+
+extension EngineSettings {
+  func write(to writer: inout WireWriter) {
+    // The version comes first, so that every later version can read it.
+    writer.put(Self.wireVersion)
+    writer.put(jobID)
+    writer.put(nameTasks)
+    writer.put(rank)
+    writer.put(coresPerTask)
+    writer.put(slots)
+    writer.put(grace)
+    writer.put(silenceLimit)
+    writer.put(directory)
+    writer.put(logPath)
+  }
+
+  init(from reader: inout WireReader) throws(WireError) {
+    let version = try reader.integer(UInt32.self)
+    guard version == Self.wireVersion else { throw .otherVersion(version) }
+    jobID = try reader.text()
+    nameTasks = try reader.text()
+    rank = try reader.integer()
+    coresPerTask = try reader.integer()
+    slots = try reader.integer()
+    guard slots > 0 else { throw .badValue }
+    grace = try reader.interval()
+    silenceLimit = try reader.optionalInterval()
+    directory = try reader.text()
+    logPath = try reader.text()
+  }
+}
