@@ -48,14 +48,14 @@ extension Driver {
   }
 
   private func offer(_ step: Step) {
+    if seats.isEmpty { launchEngines() }
     stepCount += 1
-    if stepCount == 1 { launchEngines() }
     if case .perEngine = step.kind {
       perEngine.append(step)
       return
     }
     if !isWindowClosed {
-      // The step itself waits until the scheduler asks for steps, which it does at once.
+      // The step itself comes round again when the scheduler has asked for steps.
       stepCount -= 1
       pendingStep = step
       return closeWindow()

@@ -77,6 +77,7 @@ final class Driver {
   ///   - source: The task file.
   ///   - signals: Where signals come in; made before any thread.
   ///   - observer: Whoever wants to hear.
+  /// - Throws: when the process may have no more descriptors or threads.
   init(
     _ setup: Setup,
     source: consuming TaskSource,

@@ -41,6 +41,7 @@ package struct TaskEnvironment: Sendable {
   ///   - repeatIndex: Its index, or -1.
   ///   - slot: Its slot, or -1 for a command of an engine.
   ///   - attempt: Which try it is, from 1.
+  /// - Returns: all of it, as `NAME=value`.
   package mutating func strings(
     id: Int64,
     line: Int64,

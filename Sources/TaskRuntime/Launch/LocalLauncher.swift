@@ -8,7 +8,8 @@ struct LocalLauncher {
   ///
   /// - Parameters:
   ///   - executable: The program that knows the word `engine`.
-  ///   - openFiles: The soft limit of open files that tasks are to have.
+  ///   - openFiles: The soft limit of open files that engines start with.
+  /// - Throws: when /dev/null cannot be opened.
   init(executable: String, openFiles: UInt64?) throws(Errno) {
     spawner = Spawner(Spawner.Manner(path: executable, openFiles: openFiles))
     var environment = CStringArray()
