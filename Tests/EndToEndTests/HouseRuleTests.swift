@@ -1,0 +1,86 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// Rules of the house that neither the compiler nor the formatter enforces.
+@Suite struct HouseRuleTests {
+  /// A Swift file of the repository.
+  private struct SourceFile {
+    let path: String
+    let lines: [Substring]
+  }
+
+  private static func files(under folder: String) throws -> [SourceFile] {
+    let root = Repository.file(folder)
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: root)
+    return try paths.filter { $0.hasSuffix(".swift") }.map { path in
+      let text = try String(contentsOfFile: "\(root)/\(path)", encoding: .utf8)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      return SourceFile(path: "\(folder)/\(path)", lines: lines)
+    }
+  }
+
+  /// Which modules each target may import, besides Swift itself.
+  static let imports: [(target: String, allowed: Set<String>)] = [
+    ("TaskLang", []),
+    ("TaskScheduler", []),
+    (
+      "TaskRuntime",
+      [
+        "TaskLang", "TaskScheduler", "CLinux", "Glibc", "Synchronization", "Dispatch",
+        "FoundationEssentials",
+      ]
+    ),
+    (
+      "disbatch",
+      ["TaskLang", "TaskScheduler", "TaskRuntime", "TaskLangLSP", "Glibc", "FoundationEssentials"]
+    ),
+  ]
+
+  @Test(arguments: imports)
+  func `a target imports only what it may`(target: String, allowed: Set<String>) throws {
+    let files = try Self.files(under: "Sources/\(target)")
+    #expect(!files.isEmpty)
+    for file in files {
+      for line in file.lines {
+        guard line.contains("import ") else { continue }
+        guard let found = line.firstMatch(of: /^(?:package |public )?import (\w+)/) else {
+          continue
+        }
+        #expect(allowed.contains(String(found.1)), "\(file.path) imports \(found.1)")
+      }
+    }
+  }
+
+  @Test(arguments: ["Sources", "Tests"])
+  func `files and functions are of a size that can be read`(folder: String) throws {
+    for file in try Self.files(under: folder) {
+      #expect(file.lines.count <= 400, "\(file.path) has \(file.lines.count) lines")
+      var begin: (line: Int, indentation: Int)?
+      for (number, line) in file.lines.enumerated() {
+        let indentation = line.prefix { $0 == " " }.count
+        if line.hasSuffix("{"), line.contains(/^\s*([a-z]+ )*(func .*|init.*\(.*|\).*)\{$/) {
+          begin = (number, indentation)
+        } else if let open = begin, indentation == open.indentation, line.hasSuffix("}") {
+          let length = number - open.line + 1
+          #expect(length <= 70, "\(file.path):\(open.line + 1) is a function of \(length) lines")
+          begin = nil
+        }
+      }
+    }
+  }
+
+  /// Ways out that the house has closed; split, so that this list does not name itself.
+  static let banned = [
+    "try" + "!", "fatal" + "Error(", "TO" + "DO", "FIX" + "ME", ".dis" + "abled(",
+    "@unchecked " + "Sendable", "nonisolated" + "(unsafe)", "as" + "! ",
+  ]
+
+  @Test(arguments: ["Sources", "Tests"])
+  func `nothing is forced, forbidden or left for later`(folder: String) throws {
+    let words = Self.banned.flatMap { ["-e", $0] }
+    let arguments = ["grep", "-rnF", "--include=*.swift"] + words + [Repository.file(folder)]
+    let outcome = try Program("/usr/bin/env", arguments).run()
+    #expect(outcome.ending == .exited(1) && outcome.output == [], "\(outcome)")
+  }
+}
