@@ -89,8 +89,10 @@ package struct FrontEnd: Sendable {
     _ visit: Visitor
   ) -> Bool {
     var goesOn = true
+    var counted = line
     line.forEachPiece(of: bytes) { piece in
-      goesOn = take(piece, line, bytes, &lowering, &checker, visit)
+      if checker != nil { counted.countColumns(to: piece.lowerBound, in: bytes) }
+      goesOn = take(piece, counted, bytes, &lowering, &checker, visit)
       return goesOn
     }
     return goesOn

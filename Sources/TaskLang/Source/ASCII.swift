@@ -62,9 +62,7 @@ extension Span<UInt8> {
   ///
   /// - Complexity: O(length).
   func copy(_ range: Range<Int>) -> [UInt8] {
-    unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
-      for index in range { unsafe buffer[index - range.lowerBound] = self[index] }
-      count = range.count
-    }
+    // Safe: `extracting` checks the range, and the pointer is used only within this call.
+    unsafe extracting(range).withUnsafeBufferPointer { unsafe [UInt8]($0) }
   }
 }

@@ -12,6 +12,13 @@ package struct PhysicalLine: Sendable, Hashable {
   /// Whether a `\n` ended it; only an input's last line can be without.
   package var isTerminated: Bool
 
+  /// A byte of the line to count columns from.
+  ///
+  /// A line of very many pieces would else be counted from its start for each of them.
+  private var countedByte = 0
+  /// Code points before that byte.
+  private var countedCodePoints = 0
+
   package init(number: Int, offset: Int, traits: ByteTraits, isTerminated: Bool) {
     self.number = number
     self.offset = offset
@@ -39,7 +46,8 @@ package struct PhysicalLine: Sendable, Hashable {
 
   /// The part of the line that a diagnostic shows, around `range`.
   ///
-  /// - Complexity: O(start of `range`), for the columns before it are counted.
+  /// - Complexity: O(start of `range` from where columns were counted to) where the line is not all
+  ///   ASCII; O(1) where it is.
   package func excerpt(of bytes: Span<UInt8>, around range: Range<Int>) -> Excerpt {
     var end = bytes.count
     if isTerminated, end > 0, bytes[end - 1] == ASCII.carriageReturn { end -= 1 }
@@ -62,19 +70,19 @@ package struct PhysicalLine: Sendable, Hashable {
       bytes: bytes.copy(first..<last),
       firstByte: first,
       firstColumn: traits.contains(.nonASCII)
-        ? UTF8Text.codePoints(in: bytes, 0..<first) : first,
+        ? codePoints(before: first, in: bytes) : first,
       isCutBehind: last < end
     )
   }
 
   /// A stretch of the line as a span of the input.
   ///
-  /// - Complexity: O(end of `range`) where the line is not all ASCII, O(1) where it is.
+  /// - Complexity: as that of `excerpt`.
   package func span(of range: Range<Int>, in bytes: Span<UInt8>) -> SourceSpan {
     let start: Int
     let end: Int
     if traits.contains(.nonASCII) {
-      start = UTF8Text.codePoints(in: bytes, 0..<range.lowerBound)
+      start = codePoints(before: range.lowerBound, in: bytes)
       end = start + UTF8Text.codePoints(in: bytes, range)
     } else {
       (start, end) = (range.lowerBound, range.upperBound)
@@ -83,6 +91,20 @@ package struct PhysicalLine: Sendable, Hashable {
       start: Position(line: number, column: start + 1, offset: offset + range.lowerBound),
       end: Position(line: number, column: end + 1, offset: offset + range.upperBound)
     )
+  }
+
+  /// Counts the columns before `byte`, the start of a piece, so that none behind it need look further
+  /// back.
+  package mutating func countColumns(to byte: Int, in bytes: Span<UInt8>) {
+    guard traits.contains(.nonASCII) else { return }
+    (countedByte, countedCodePoints) = (byte, codePoints(before: byte, in: bytes))
+  }
+
+  /// Code points before `byte`, which must not be within one.
+  private func codePoints(before byte: Int, in bytes: Span<UInt8>) -> Int {
+    byte >= countedByte
+      ? countedCodePoints + UTF8Text.codePoints(in: bytes, countedByte..<byte)
+      : countedCodePoints - UTF8Text.codePoints(in: bytes, byte..<countedByte)
   }
 
   /// A label for a stretch of the line.

@@ -66,6 +66,18 @@ import Testing
     #expect(expander.diagnostics.map(\.code) == [.barrierCase])
   }
 
+  @Test func `columns are counted in a line of many parts, back from a part's start too`() {
+    // The excerpt of a finding begins up to 1024 bytes before it.
+    let parts = Array(repeating: "ré 日\u{20}x", count: 1500).joined(separator: "\r")
+    let found = Checked(Array((parts + "\r#DISBATCH barrier\rrun\n").utf8)).diagnostics
+    let barrier = found.first { $0.code == .barrierCase }
+    #expect(barrier?.primary.span.start.column == 1500 * 7 + 10 + 1)
+    #expect(barrier?.primary.span.start.offset == 1500 * 10 + 10)
+    let excerpt = barrier?.primary.excerpt
+    let before = Array(parts.utf8).prefix(excerpt?.firstByte ?? 0)
+    #expect(excerpt?.firstColumn == String(decoding: before, as: UTF8.self).unicodeScalars.count)
+  }
+
   @Test func `severities can be said`() {
     let options = LintOptions(severities: [.barrierLast: .error])
     #expect(
