@@ -46,9 +46,9 @@ struct Main {
     switch command.kind {
     case .check: return try CheckCommand(rest).run()
     case .expand: return try ExpandCommand(rest).run()
-    case .run: return try RunCommand(rest).run()
+    case .run: return try RunCommand(rest, title: command.title).run()
     case .status: return try StatusCommand(rest).run()
-    case .engine: return EngineCommand.run(rest)
+    case .engine: return EngineCommand.run()
     case .help: return try HelpCommand.run(rest)
     case .later:
       throw UsageError(

@@ -35,6 +35,15 @@ struct ParsedArguments: Sendable, Equatable {
     return number
   }
 
+  /// The value given last, as a number above 0 that may have decimals.
+  func fraction(_ name: String) throws(UsageError) -> Double? {
+    guard let text = value(name) else { return nil }
+    guard let number = Double(text), number > 0, number.isFinite else {
+      throw UsageError("--\(name) takes a number above 0, not '\(text)'")
+    }
+    return number
+  }
+
   /// The value given last, as one of a set of words.
   func choice<Choice: RawRepresentable & CaseIterable>(
     _ name: String,

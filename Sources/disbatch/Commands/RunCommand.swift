@@ -1,2 +1,168 @@
-struct RunCommand { init(_ w: [String]) throws(UsageError) {}; func run() -> Int32 { 0 } }
-enum EngineCommand { static func run(_ w: [String]) -> Int32 { 0 } }
+import TaskLang
+import TaskRuntime
+import TaskScheduler
+
+/// `disbatch run`: runs the tasks of a file.
+struct RunCommand {
+  private let options: RunOptions
+  private let console: Console
+  private let isDeprecatedGPU: Bool
+
+  /// What the reference has and this version has not, by option.
+  private static let later: [String: String] = [
+    "mailTo": "mail",
+    "mailFreq": "mail",
+    "resume-from": "resuming",
+    "retry": "resuming",
+    "force-resume": "resuming",
+    "startup-only": "a changing pool of engines",
+    "context-task-limit": "limits on a context",
+    "env-resource": "resources for each slot",
+    "use-address": "engines on other hosts",
+    "kvsserver": "the key-value server",
+    "taskcommand": "the key-value server",
+    "taskserver": "the key-value server",
+    "web": "the web page",
+  ]
+
+  /// Reads the command line.
+  ///
+  /// - Throws: `UsageError` for what cannot be carried out.
+  init(_ words: [String], title: String) throws(UsageError) {
+    let arguments = try ArgumentScanner.scan(words, Tables.run)
+    console = Console(
+      command: title,
+      color: try arguments.choice("color", of: Console.ColorChoice.self) ?? .auto
+    )
+    try Self.checkExclusions(arguments)
+    for given in arguments.options {
+      if let what = Self.later[given.name] {
+        throw UsageError("--\(given.name): this version does not know \(what) yet")
+      }
+    }
+    if arguments.operands.count > 1 {
+      throw UsageError(
+        "one task file at a time, but these are named: "
+          + arguments.operands.map { "'\($0)'" }.joined(separator: ", ")
+      )
+    }
+    guard let file = arguments.operands.first else {
+      throw UsageError("no task file named; '-' is standard input")
+    }
+    isDeprecatedGPU = arguments.has("gpu")
+    options = try Self.options(arguments, file: file, words: words)
+  }
+
+  private static func checkExclusions(_ arguments: ParsedArguments) throws(UsageError) {
+    if arguments.has("startup-only") {
+      for name in ["ssh-node", "env-resource", "retire-cmd", "jobs"] where arguments.has(name) {
+        throw UsageError("-S (--startup-only) and --\(name) exclude each other")
+      }
+    }
+    if arguments.has("mailFreq"), !arguments.has("mailTo") {
+      throw UsageError("--mailFreq needs --mailTo")
+    }
+    if arguments.has("jobs"), arguments.has("ssh-node") {
+      throw UsageError("-j N is short for -s localhost:N; only one of them can be given")
+    }
+  }
+
+  private static func options(
+    _ arguments: ParsedArguments,
+    file: String,
+    words: [String]
+  ) throws(UsageError) -> RunOptions {
+    var options = RunOptions(input: file == "-" ? .standardInput : .file(file))
+    options.prefix = arguments.value("prefix") ?? "."
+    if options.prefix.isEmpty {
+      throw UsageError("-p needs a folder or the beginning of file names")
+    }
+    options.hosts = arguments.values("ssh-node")
+    options.jobs = try arguments.number("jobs", in: 1...1_000_000)
+    options.coresPerTask = try arguments.fraction("cpusPerTask")
+    options.tasksPerHost = try arguments.number("tasksPerNode", in: 1...1_000_000)
+    options.label = arguments.value("label")
+    options.logPath = arguments.value("logfile")
+    options.logLevel = try level(arguments)
+    options.hasStatusHeader = arguments.has("status-header")
+    options.tellsFailures = arguments.has("exit-code")
+    options.checks = !arguments.has("no-check")
+    options.policy.failFast = arguments.has("fail-fast")
+    options.policy.requeuesLost = !arguments.has("no-requeue")
+    if let grace = try arguments.number("grace", in: 0...1_000_000) {
+      options.policy.grace = .seconds(Int64(grace))
+    }
+    options.arguments = words
+    return options
+  }
+
+  private static func level(_ arguments: ParsedArguments) throws(UsageError) -> LogFile.Level {
+    switch arguments.value("loglevel") {
+    case nil, "INFO": .info
+    case "CRITICAL": .critical
+    case "ERROR": .error
+    case "WARNING": .warning
+    case "DEBUG": .debug
+    case let other?:
+      throw UsageError(
+        "--loglevel takes one of CRITICAL, ERROR, WARNING, INFO, DEBUG, not '\(other)'"
+      )
+    }
+  }
+
+  /// Checks the file and runs it.
+  ///
+  /// - Returns: The exit code.
+  func run() -> Int32 {
+    if isDeprecatedGPU {
+      console.write("-g/--gpu is deprecated. It is no longer needed and will be ignored.\n")
+    }
+    do {
+      if options.checks, try refuses() { return ExitCode.usage }
+    } catch {
+      console.say(error.message)
+      return ExitCode.usage
+    }
+    do throws(RunError) {
+      let report = try Run.perform(options, observer: RunMessages(console))
+      tell(report)
+      return report.exitCode
+    } catch {
+      // Texts of the reference stand alone on their line, as scripts look for them.
+      console.write(error.message + "\n")
+      return error.exitCode
+    }
+  }
+
+  private func tell(_ report: RunReport) {
+    if !report.diagnostics.filter({ $0.code.refusesFile }).isEmpty {
+      let name = options.input.name
+      Refusal.show(report.diagnostics, of: name, outcome: "nothing behind was started", on: console)
+    }
+    if report.reason == .completed, report.tally.offered + report.tally.skipped == 0 {
+      console.write("No tasks to run.\n")
+      return
+    }
+    if let explanation = report.explanation { console.write(explanation + "\n") }
+    for line in report.summary { console.write(line + "\n") }
+  }
+
+  /// Whether the file has errors of the language, which are shown then.
+  ///
+  /// What comes through a pipe is checked as it comes.
+  private func refuses() throws(UsageError) -> Bool {
+    guard case .file(let path) = options.input else { return false }
+    let input = try InputFile(path)
+    guard input.isRegular else { return false }
+    let found = try ExpandCommand.findings(of: input)
+    if found.contains(where: { $0.code.refusesFile }) {
+      Refusal.show(found, of: input.displayName, outcome: "nothing was started", on: console)
+      return true
+    }
+    let remarks = found.filter { $0.severity >= .warning }.count
+    if remarks > 0 {
+      console.say("\(remarks) finding\(remarks == 1 ? "" : "s") in \(path): see 'disbatch check'")
+    }
+    return false
+  }
+}
