@@ -1,0 +1,40 @@
+/// Why bash would not parse a command, and where.
+package struct ShellSyntaxError: Sendable, Hashable {
+  /// What went wrong.
+  package enum Reason: Sendable, Hashable {
+    /// A quote, paren, brace or backtick has no partner; `opener` is where it stands.
+    case unclosed
+    /// A token that cannot stand where it does.
+    case unexpected
+    /// The text ends inside a construct, or behind an operator that needs a right side.
+    case unexpectedEnd
+    /// `for (( ))` without its two semicolons.
+    case loopHead
+    /// Nonsense between `[[` and `]]`: bash says so, runs nothing, and ends with status 0.
+    case condition
+  }
+
+  package var reason: Reason
+  /// The bytes at fault in the joined text; empty at the end of the text.
+  package var range: Range<Int>
+  /// What was open: the quote, paren, brace or reserved word.
+  package var opener: Range<Int>?
+}
+
+/// How the parsing of a command ends early.
+enum ShellStop: Error {
+  /// Bash would say error.
+  case syntax(ShellSyntaxError)
+  /// Too deep or too odd to say anything about.
+  case gaveUp
+}
+
+/// What is known of a command's syntax.
+package enum ShellVerdict: Sendable, Hashable {
+  /// Bash parses it, or at least nothing here shows that it does not.
+  case accepted
+  /// Bash does not parse it.
+  case rejected(ShellSyntaxError)
+  /// It is nested too deeply, too long, or turns on state that is not followed: no opinion.
+  case unknown
+}
