@@ -119,6 +119,8 @@ extension ShellParser {
   ///
   /// - Parameter only: Whether it stands in a simple command that has nothing else yet: behind it an
   ///   assignment may come.
+  /// - Returns: Its node.
+  /// - Throws: What ends the parsing.
   mutating func parseRedirection(only: Bool = false) throws(ShellStop) -> Int32 {
     let node = makeNode(.redirection, token.start)
     if token.kind == .number || token.kind == .redirectionWord {

@@ -9,10 +9,6 @@ extension ShellParser {
     memory.last = .conditionStart
     memory.isInCondition = true
     token = try readToken()
-    if token.kind == .conditionEnd {
-      // Bash 5.2 says nothing of `[[ ]]`, and goes on without it.
-      throw .gaveUp
-    }
     try parseConditionExpression(into: node)
     guard token.kind == .conditionEnd else { throw conditionError() }
     memory.isInCondition = false
@@ -49,6 +45,8 @@ extension ShellParser {
       token = try readToken()
       return
     }
+    // Bash 5.2 says nothing of `[[ ]]` or `[[ a && ]]`, runs nothing, and ends with status 0.
+    if token.kind == .conditionEnd { throw .gaveUp }
     guard token.kind == .word else { throw conditionError() }
     let first = token
     attach(first.node, to: node)

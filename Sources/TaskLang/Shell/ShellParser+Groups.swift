@@ -14,10 +14,7 @@ extension ShellParser {
     case words
   }
 
-  /// Finds the end of a single-quoted stretch.
-  ///
-  /// - Parameter start: Behind the quote.
-  /// - Returns: Behind the closing quote.
+  /// Finds the end of a single-quoted stretch, from behind its quote on.
   mutating func scanSingleQuoted(
     from start: Int,
     opener: Range<Int>,
@@ -79,6 +76,7 @@ extension ShellParser {
   ///   - quotes: Whether `$'` and `$"` begin quotes here.
   ///   - parent: Where the node goes.
   /// - Returns: Behind what it took.
+  /// - Throws: What ends the parsing.
   mutating func scanDollar(
     at start: Int,
     quotes: Bool,
@@ -154,10 +152,13 @@ extension ShellParser {
   /// - Parameters:
   ///   - start: Behind the opening byte.
   ///   - opener: What to call the beginning.
+  ///   - open: The opening byte.
+  ///   - end: The closing byte.
   ///   - isBrace: Whether it is `${ }`, where a plain `{` opens nothing.
   ///   - contents: What is looked for.
   ///   - node: Where what is found goes.
   /// - Returns: Behind the closing byte.
+  /// - Throws: What ends the parsing.
   mutating func scanGroup(
     from start: Int,
     opener: Range<Int>,

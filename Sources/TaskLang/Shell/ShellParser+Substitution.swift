@@ -5,6 +5,7 @@ extension ShellParser {
   ///   - paren: The `(`.
   ///   - node: The node that the byte before it began.
   /// - Returns: Behind the `)`.
+  /// - Throws: What ends the parsing.
   mutating func scanCommandSubstitution(
     paren: Int,
     _ node: Int32

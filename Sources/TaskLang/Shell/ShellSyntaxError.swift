@@ -19,6 +19,12 @@ package struct ShellSyntaxError: Sendable, Hashable {
   package var range: Range<Int>
   /// What was open: the quote, paren, brace or reserved word.
   package var opener: Range<Int>?
+
+  package init(reason: Reason, range: Range<Int>, opener: Range<Int>?) {
+    self.reason = reason
+    self.range = range
+    self.opener = opener
+  }
 }
 
 /// How the parsing of a command ends early.

@@ -1,41 +1,43 @@
-import Glibc
+import TestSupport
 
 /// The real bash, asked whether it parses commands.
 enum BashOracle {
   /// What bash said of one command.
   struct Answer {
-    /// Whether it ended with a status other than 0, or wrote more than warnings.
+    /// Whether it ended with a status other than 0, or wrote an error and not only warnings.
+    ///
+    /// A malformed `[[ ]]` is an error that bash ends with status 0.
     var saysError: Bool
-    /// The first line it wrote, without warnings.
+    /// The first error it wrote.
     var message: String
   }
 
-  /// Asks bash about commands: `bash -n -c` for each, on two processors, in the way tasks are run.
+  /// Asks bash about commands: `bash -n -c` for each, two at a time, as tasks are run.
   ///
-  /// - Returns: An answer for each command, or `nil` where bash or xargs could not be run.
-  static func ask(_ commands: [[UInt8]]) -> [Answer]? {
-    let folder = scratchFolder()
-    guard let folder else { return nil }
-    defer { _ = unsafe system("rm -rf '\(folder)'") }
+  /// - Returns: An answer for each command, in order.
+  static func ask(_ commands: [[UInt8]]) throws -> [Answer] {
+    let folder = try TemporaryFolder()
+    let worker = try folder.write(worker, to: "worker")
     var input: [UInt8] = []
     for (index, command) in commands.enumerated() {
       input += Array("\(index):".utf8) + command + [0]
     }
-    guard write(input, to: folder + "/in"), write(Array(worker.utf8), to: folder + "/worker")
-    else { return nil }
-    let run = "xargs -0 -n 250 -P 2 /bin/sh '\(folder)/worker' '\(folder)' < '\(folder)/in'"
-    guard unsafe system(run) == 0, unsafe system("cat '\(folder)'/out.* > '\(folder)/all'") == 0,
-      let output = read(folder + "/all")
-    else { return nil }
-    return answers(output, commands.count)
+    let script = "xargs -0 -n 250 -P 2 /bin/sh \"$1\" && cat out.*"
+    var program = Program("/bin/sh", ["-c", script, "sh", worker], in: folder)
+    program.input = .bytes(input)
+    let outcome = try program.setting("LC_ALL", to: "C.UTF-8").run(seconds: 3600)
+    guard outcome.ending == .exited(0) else { throw OracleFailure(outcome: "\(outcome)") }
+    return try answers(outcome.output, commands.count)
+  }
+
+  /// The oracle could not be asked.
+  struct OracleFailure: Error {
+    let outcome: String
   }
 
   /// Each call writes to a file of its own, so lines of two workers never mix.
   private static let worker = """
-    folder=$1
-    shift
-    exec > "$folder/out.$$"
-    export LC_ALL=C.UTF-8
+    exec > "out.$$"
     newline='
     '
     for item; do
@@ -49,7 +51,7 @@ enum BashOracle {
     done
     """
 
-  private static func answers(_ output: [UInt8], _ count: Int) -> [Answer]? {
+  private static func answers(_ output: [UInt8], _ count: Int) throws -> [Answer] {
     var answers = [Answer?](repeating: nil, count: count)
     for line in output.split(separator: 0x0A) {
       let fields = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
@@ -62,34 +64,9 @@ enum BashOracle {
       )
     }
     let known = answers.compactMap(\.self)
-    return known.count == count ? known : nil
-  }
-
-  private static func scratchFolder() -> String? {
-    var template = Array("/tmp/disbatch-shell-XXXXXX".utf8CString)
-    // Safe: the template is a terminated buffer of our own that mkdtemp changes in place.
-    let made = unsafe template.withUnsafeMutableBufferPointer { buffer in
-      unsafe buffer.baseAddress.map { unsafe mkdtemp($0) != nil } ?? false
+    guard known.count == count else {
+      throw OracleFailure(outcome: "\(count - known.count) answers are missing")
     }
-    guard made else { return nil }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  static func write(_ bytes: [UInt8], to path: String) -> Bool {
-    guard let file = unsafe fopen(path, "w") else { return false }
-    defer { unsafe fclose(file) }
-    return unsafe fwrite(bytes, 1, bytes.count, file) == bytes.count
-  }
-
-  static func read(_ path: String) -> [UInt8]? {
-    guard let file = unsafe fopen(path, "r") else { return nil }
-    defer { unsafe fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = unsafe fread(&buffer, 1, buffer.count, file)
-      if count == 0 { return bytes }
-      bytes += buffer[..<count]
-    }
+    return known
   }
 }

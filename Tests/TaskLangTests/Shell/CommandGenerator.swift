@@ -29,12 +29,16 @@ struct CommandGenerator {
 
   private static let pieces: [String] = [
     "a", "b ", "1", "12", "x=", "x+=", "x[1]=", "=", "'", "\"", "`", "\\", "$", "$(", "${", "$((",
-    "$[", "(", ")", "((", "))", "{", "}", " { ", "; }", "[", "]", " [[ ", " ]] ", ";", ";;", ";&", "&",
-    "&&", "|", "||", "|&", "<", ">", ">>", "<<", "<<<", "<<-", ">&", "<&", "<>", ">|", "&>", "&>>", "<(",
+    "$[", "(", ")", "((", "))", "{", "}", " { ", "; }", "[", "]", " [[ ", " ]] ", ";", ";;", ";&",
+    "&",
+    "&&", "|", "||", "|&", "<", ">", ">>", "<<", "<<<", "<<-", ">&", "<&", "<>", ">|", "&>", "&>>",
+    "<(",
     ">(", "-", "!", " ! ", "#", " #", " ", " ", "\t", " if ", " then ", " else ", " elif ", " fi ",
     " for ", " in ", " do ", " done ", " while ", " until ", " case ", " esac ", " select ",
-    " function ", " coproc ", " time ", " -p ", " -- ", "~", "*", "?", "@(", "+(", "!(", "$'", "$\"", "$$",
-    "$x", "${x}", "{a,b}", "{fd}>", "2>", "2>&1", "export ", "declare ", "eval ", "let ", "a=(", "f() ",
+    " function ", " coproc ", " time ", " -p ", " -- ", "~", "*", "?", "@(", "+(", "!(", "$'",
+    "$\"", "$$",
+    "$x", "${x}", "{a,b}", "{fd}>", "2>", "2>&1", "export ", "declare ", "eval ", "let ", "a=(",
+    "f() ",
     ":", ",", "%", "^", "/", "==", "=~", "!=", " -f ", " -eq ", "\u{e9}", "\u{b}", "EOF",
   ]
 
@@ -111,7 +115,9 @@ struct CommandGenerator {
     var text = ""
     while chance(5) { text += name() + random.pick(["=", "+=", "[2]="]) + word(depth) + " " }
     if chance(14) { text += redirection(depth) + " " }
-    text += chance(20) ? random.pick(["export ", "declare -a ", "eval "]) + name() + "=(a b)" : word(depth)
+    text +=
+      chance(20)
+      ? random.pick(["export ", "declare -a ", "eval "]) + name() + "=(a b)" : word(depth)
     while !chance(3) { text += " " + word(depth) }
     if chance(12) { text += " " + name() + "=(" + word(0) + " [1]=" + word(0) + ")" }
     while chance(4) { text += redirection(depth) }
@@ -124,7 +130,9 @@ struct CommandGenerator {
       + random.pick([" ", ""]) + (chance(5) ? random.pick(["1", "-", "2-"]) : word(depth))
   }
 
-  private mutating func name() -> String { random.pick(["a", "x_1", "DISBATCH_TASKID", "_", "if"]) }
+  private mutating func name() -> String {
+    random.pick(["a", "x_1", "DISBATCH_TASKID", "_", "if"])
+  }
 
   private mutating func arithmetic(_ depth: Int) -> String {
     random.pick([
@@ -145,18 +153,21 @@ struct CommandGenerator {
     var text = ""
     repeat {
       switch Int.random(in: 0..<(depth > 0 ? 16 : 9), using: &random) {
-      case 0: text += random.pick(["a", "run", "-x", "5", "if", "in", "x=1", "file.txt", "/dev/null"])
+      case 0:
+        text += random.pick(["a", "run", "-x", "5", "if", "in", "x=1", "file.txt", "/dev/null"])
       case 1: text += "'" + random.pick(["", "q", "a b", "$x", "\"", "#(;"]) + "'"
       case 2: text += "\"" + random.pick(["", "q", "a b", "$x", "'", "${y}", "\\\"", "#(;"]) + "\""
       case 3: text += "\\" + random.pick(["a", " ", ";", "'", "\"", "\\", "$"])
-      case 4: text += "$" + random.pick(["x", "{x}", "1", "?", "@", "$", "{x:-a}", "{#x}", "{x[1]}", ""])
+      case 4:
+        text += "$" + random.pick(["x", "{x}", "1", "?", "@", "$", "{x:-a}", "{#x}", "{x[1]}", ""])
       case 5: text += random.pick(["*", "?", "{a,b}", "~", "[a-z]", "a#b", "a=b", "%", "!"])
       case 6: text += "$'" + random.pick(["\\'", "\\n", "x"]) + "'"
       case 9: text += "$(" + list(depth - 2) + ")"
       case 10: text += "`" + random.pick(["ls", "echo a b", "a \\`b\\`"]) + "`"
       case 11: text += "$((" + arithmetic(depth - 2) + "))"
       case 12: text += "\"" + word(depth - 2) + "\""
-      case 13: text += "${x" + random.pick([":-", "%", "/", "##", ":", "^"]) + word(depth - 2) + "}"
+      case 13:
+        text += "${x" + random.pick([":-", "%", "/", "##", ":", "^"]) + word(depth - 2) + "}"
       case 14: text += random.pick(["<(", ">("]) + list(depth - 2) + ")"
       case 15: text += "\"a $(" + list(depth - 2) + ")\""
       default: text += random.pick(["abc", "b1", "x.y", "--opt"])
