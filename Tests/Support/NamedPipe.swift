@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A named pipe between a test and the tasks of a run.
 ///
@@ -9,6 +10,8 @@ package final class NamedPipe: Sendable {
   /// Its absolute path, for the tasks.
   package let path: String
   private let descriptor: Int32
+  /// Keeps the end of file away while tasks come and go.
+  private let keeper = Mutex<Int32?>(nil)
 
   /// The ways a test uses the pipe.
   package enum Direction: Sendable {
@@ -26,9 +29,17 @@ package final class NamedPipe: Sendable {
     let mode = direction == .fromTasks ? O_RDONLY : O_RDWR
     descriptor = unsafe open(path, mode | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemFailure("open", on: path) }
+    if direction == .fromTasks {
+      let writer = unsafe open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+      guard writer >= 0 else { throw SystemFailure("open", on: path) }
+      keeper.withLock { $0 = writer }
+    }
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    letGo()
+    close(descriptor)
+  }
 
   /// Lets one task that reads a line from the pipe go on.
   package func release() throws {
@@ -36,7 +47,7 @@ package final class NamedPipe: Sendable {
     guard unsafe write(descriptor, &byte, 1) == 1 else { throw SystemFailure("write", on: path) }
   }
 
-  /// Reads until so many lines have come, every writer is gone, or the time is over.
+  /// Reads until so many lines have come, or the time is over.
   package func lines(_ count: Int, seconds: Int = 60) -> [String] {
     var received: [UInt8] = []
     while received.count(where: { $0 == 0x0A }) < count, let more = next(seconds: seconds) {
@@ -45,11 +56,19 @@ package final class NamedPipe: Sendable {
     return String(decoding: received, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 
-  /// Whether every process that had the pipe open is gone within the time.
+  /// Whether every process that has the pipe open is gone within the time.
   package func ends(seconds: Int = 60) -> Bool {
+    letGo()
     while true {
       guard isReadable(seconds: seconds) else { return false }
       if read() == nil { return true }
+    }
+  }
+
+  private func letGo() {
+    keeper.withLock { writer in
+      if let open = writer { close(open) }
+      writer = nil
     }
   }
 

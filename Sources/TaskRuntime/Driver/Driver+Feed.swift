@@ -109,7 +109,10 @@ extension Driver {
   private func finishFeed() {
     closeWindow()
     if source.feed.isMalformed {
-      log.write(.error, "the task file is malformed in line \(source.feed.lineCount)")
+      let line = source.feed.lineCount
+      log.write(.error, "the task file is malformed in line \(line)")
+      // Unchecked, there is one thing only that ends a file early, and no diagnostic says so.
+      if !options.checks { observer?.runSaid("line \(line) has a number of 2^63 or more") }
       return endFeed(with: .feedFailed)
     }
     if stepCount == 0 { observer?.runSaid("No tasks to run.") }

@@ -1,0 +1,99 @@
+import TestSupport
+import Testing
+
+/// What a plan looks like when it is printed.
+@Suite struct ExpandTests {
+  static let source = """
+    # a comment
+    #DISBATCH PERENGINE START stage in
+    #DISBATCH PREFIX prog\u{20}
+    #DISBATCH SUFFIX  > log
+    one
+    #DISBATCH REPEAT 2 start 7 step 3 two
+    #DISBATCH BARRIER CHECK key
+    #DISBATCH PREFIX\u{20}
+    #DISBATCH SUFFIX\u{20}
+    three
+    #DISBATCH BARRIER
+    """
+
+  @Test(arguments: [
+    (
+      "tasks",
+      """
+      #DISBATCH PERENGINE START stage in
+      prog one > log
+      #DISBATCH REPEAT 1 start 7 step 1 prog two > log
+      #DISBATCH REPEAT 1 start 10 step 1 prog two > log
+      #DISBATCH BARRIER CHECK key
+      three
+      #DISBATCH BARRIER
+
+      """
+    ),
+    (
+      "json",
+      """
+      {"kind":"perengine","when":"start","index":0,"line":2,"command":"stage in"}
+      {"kind":"task","id":0,"line":5,"repeat":-1,"command":"prog one > log"}
+      {"kind":"task","id":1,"line":6,"repeat":7,"command":"prog two > log"}
+      {"kind":"task","id":2,"line":6,"repeat":10,"command":"prog two > log"}
+      {"kind":"barrier","id":3,"line":7,"check":true,"key":"key"}
+      {"kind":"task","id":4,"line":10,"repeat":-1,"command":"three"}
+      {"kind":"barrier","id":5,"line":11,"check":false,"key":null}
+
+      """
+    ),
+  ])
+  func `the documented forms are printed to the letter`(format: String, text: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.source, to: "Tasks")
+    let outcome = try Disbatch.run("expand", "--format", format, "Tasks", in: folder)
+    #expect(outcome.outputText == text)
+    #expect(outcome.error == [])
+    let piped = try Disbatch.program(["expand", "--format=\(format)", "-"]).reading(Self.source)
+      .run()
+    #expect(piped.outputText == text)
+  }
+
+  @Test func `a file is written when one is named`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.source, to: "Tasks")
+    let printed = try Disbatch.run("expand", "Tasks", in: folder)
+    let outcome = try Disbatch.run("expand", "-o", "flat", "Tasks", in: folder)
+    #expect(outcome.ending == .exited(0), "\(outcome)")
+    #expect(outcome.output == [])
+    #expect(try folder.bytes(of: "flat") == printed.output)
+  }
+
+  @Test func `the bash form prints what the run prints`() throws {
+    let folder = try TemporaryFolder()
+    let show = "\"$DISBATCH_TASKID $DISBATCH_REPEAT_INDEX_ZP $DISBATCH_STREAM_INDEX\" >> \"$OUT\""
+    let tasks = """
+      #DISBATCH PREFIX printf '%s|' 'it''s' "a  b" $'tab\\there' \\\\ é;\u{20}
+      #DISBATCH SUFFIX ; printf '%s\\n' \(show)
+      printf "%s|" "$HOME" `echo tick` $(echo "sub 'shell'")
+      #DISBATCH REPEAT 3 start 5 step 5 printf '%s|' *
+      #DISBATCH BARRIER
+      : # not the end ) ; '
+      #DISBATCH PREFIX\u{20}
+      -x 2> /dev/null
+      printf '%s|' '! $x `y` "z" \\ ' ~ {a,b}
+      """
+    try folder.write(tasks, to: "Tasks")
+    // Results and files of the run are elsewhere, so that the tasks find the same folder twice.
+    let elsewhere = try TemporaryFolder()
+    let run = try Disbatch.program(
+      ["run", "-e", "-j", "1", "-p", elsewhere.file("run"), "Tasks"],
+      in: folder
+    ).setting("OUT", to: elsewhere.file("ran")).run()
+    try #require(run.ending == .exited(0), "\(run)")
+    let script = "'\(Disbatch.path)' expand --format bash Tasks | /bin/bash"
+    let bash = try Program("/bin/bash", ["-c", script], in: folder)
+      .setting("OUT", to: elsewhere.file("bashed")).run()
+    try #require(bash.ending == .exited(0), "\(bash)")
+    let lines = try elsewhere.text(of: "ran")
+    #expect(lines.split(separator: "\n").count == 6)
+    #expect(try elsewhere.text(of: "bashed") == lines)
+  }
+}
