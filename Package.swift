@@ -28,15 +28,21 @@ let package = Package(
       dependencies: ["CLinux", "TaskLang", "TaskScheduler"],
       swiftSettings: house
     ),
+    .target(name: "TaskLangLSP", dependencies: ["TaskLang"], swiftSettings: house),
     .executableTarget(
       name: "disbatch",
-      dependencies: ["TaskLang", "TaskRuntime", "TaskScheduler"],
+      dependencies: ["TaskLang", "TaskLangLSP", "TaskRuntime", "TaskScheduler"],
       swiftSettings: house
     ),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: house),
     .testTarget(
       name: "TaskLangTests",
       dependencies: ["TaskLang", "TestSupport"],
+      swiftSettings: house
+    ),
+    .testTarget(
+      name: "TaskLangLSPTests",
+      dependencies: ["TaskLang", "TaskLangLSP", "TestSupport"],
       swiftSettings: house
     ),
     .testTarget(

@@ -26,7 +26,7 @@ package enum PlanEnd: Sendable, Hashable {
 ///
 /// A file, a pipe and an editor's buffer use the same machine. It holds the affixes in force and
 /// three counters, so a plan of any length takes the same room.
-package struct Lowering: Sendable {
+package struct Lowering: Sendable, Hashable {
   /// The PREFIX in force.
   package private(set) var prefix = Affix()
   /// The SUFFIX in force.
@@ -43,6 +43,17 @@ package struct Lowering: Sendable {
   package private(set) var end: PlanEnd?
 
   package init() {}
+
+  /// Makes the state that of the same place in an edited input.
+  ///
+  /// - Parameters:
+  ///   - displacement: What the edit did to places.
+  ///   - ids: By how much more ids were taken before this place.
+  package mutating func move(_ displacement: Displacement, ids: Int) {
+    prefix.origin?.move(displacement)
+    suffix.origin?.move(displacement)
+    nextID += ids
+  }
 
   /// Takes the next statement.
   ///

@@ -13,6 +13,16 @@ package struct LineReader: Sendable {
 
   package init() {}
 
+  /// Makes a reader that goes on where a line of an input begins.
+  ///
+  /// - Parameters:
+  ///   - lineCount: Lines before it.
+  ///   - offset: Bytes before it.
+  package init(lineCount: Int, offset: Int) {
+    self.lineCount = lineCount
+    self.offset = offset
+  }
+
   /// Takes a chunk and hands on each line that it completes, in order.
   ///
   /// - Parameters:

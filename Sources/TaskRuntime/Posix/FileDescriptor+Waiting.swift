@@ -33,6 +33,15 @@ extension FileDescriptor {
     }
   }
 
+  /// Waits for something to read, or the end.
+  ///
+  /// - Parameter milliseconds: How long at most; `nil` for as long as it takes.
+  /// - Returns: Whether a read would not wait.
+  package borrowing func waitForInput(milliseconds: Int32?) throws(Errno) -> Bool {
+    var watched = pollfd(fd: rawValue, events: Int16(POLLIN), revents: 0)
+    return try retrying { unsafe poll(&watched, 1, milliseconds ?? -1) } > 0
+  }
+
   /// Writes all of the bytes, waiting where it must.
   package borrowing func writeAll(_ bytes: Span<UInt8>) throws(Errno) {
     var start = 0

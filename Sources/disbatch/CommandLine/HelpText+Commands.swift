@@ -8,6 +8,7 @@ extension HelpText {
            disbatch run [options] FILE|-            run the tasks
            disbatch [options] FILE|-                the same
            disbatch status STATUSFILE...            what happened, what to run again
+           disbatch lsp                             language server for editors
            disbatch help [COMMAND]                  the options of a command
 
     disbatch Tasks                run the lines of Tasks, as many at a time as there are cores
@@ -37,6 +38,14 @@ extension HelpText {
     about: "Says what happened in a run by its status file, or in several runs of one task file "
       + "by theirs, oldest first: a success counts over any failure.",
     Tables.status
+  )
+
+  /// Help of `lsp`.
+  static let lsp = text(
+    usage: ["disbatch lsp [--stdio]"],
+    about: "Speaks the Language Server Protocol 3.17 on stdin and stdout, for an editor that "
+      + "starts it. Ends with the editor: 0 after a shutdown, else 1.",
+    Tables.lsp
   )
 
   /// Help of `run`.

@@ -1,0 +1,87 @@
+import TaskLang
+
+/// An open document: its text and what is known of it.
+package struct Document: Sendable {
+  /// Its address, as the client wrote it.
+  package let uri: String
+  /// The version that the client gave its text.
+  package internal(set) var version: Int
+  /// Its text.
+  package private(set) var buffer: TextBuffer
+  /// What its lines come to.
+  private(set) var outline: Outline
+  /// What is wrong with it.
+  var checks = DocumentChecks()
+
+  /// Opens a document.
+  package init(uri: String, version: Int, text: [UInt8]) {
+    self.uri = uri
+    self.version = version
+    buffer = TextBuffer(text)
+    outline = Outline(buffer)
+  }
+
+  /// Replaces a stretch of its text.
+  package mutating func replace(_ range: Range<Int>, with text: [UInt8]) {
+    let change = buffer.replace(range, with: text)
+    outline.update(buffer, change)
+    checks.invalidate(from: change.removed.lowerBound)
+  }
+
+  /// Replaces all of its text.
+  package mutating func replaceAll(with text: [UInt8]) {
+    buffer = TextBuffer(text)
+    outline = Outline(buffer)
+    checks = DocumentChecks()
+  }
+
+  /// Its findings; those that are not made yet are made now.
+  mutating func findings() -> [Diagnostic] {
+    while true {
+      if let diagnostics = checks.diagnostics { return diagnostics }
+      checks.advance(buffer, outline, blocks: .max / 2)
+    }
+  }
+
+  /// Hands on the statements that a stretch of bytes touches, in order.
+  func forEachStatement(
+    in range: Range<Int>,
+    _ visit: (StatementView, Span<UInt8>, borrowing Lowering) -> Bool
+  ) {
+    var index = buffer.block(at: range.lowerBound)
+    var goesOn = true
+    while goesOn, index < buffer.blocks.count, buffer.starts[index].offset <= range.upperBound {
+      var state = outline.entries[index]
+      buffer.forEachStatement(inBlock: index, &state) { view, bytes, lowering in
+        if view.range.upperBound < range.lowerBound { return true }
+        goesOn = view.range.lowerBound <= range.upperBound && visit(view, bytes, lowering)
+        return goesOn
+      }
+      index += 1
+    }
+  }
+
+  /// The statement at a byte, with the bytes of its line and the state behind it.
+  func statement(at offset: Int) -> (view: StatementView, bytes: [UInt8], lowering: Lowering)? {
+    var found: (StatementView, [UInt8], Lowering)?
+    forEachStatement(in: offset..<offset) { view, bytes, lowering in
+      // Where two statements meet, the later one holds the byte.
+      found = (view, Self.copy(bytes), copy lowering)
+      return true
+    }
+    return found
+  }
+
+  private static func copy(_ bytes: Span<UInt8>) -> [UInt8] {
+    [UInt8](capacity: bytes.count) { room in
+      for index in bytes.indices { room.append(bytes[index]) }
+    }
+  }
+
+  /// Hands on the statements that are no tasks and not blank, in order.
+  func forEachLandmark(_ visit: (StatementView) -> Void) {
+    for index in buffer.blocks.indices {
+      for view in outline.landmarks(inBlock: index, of: buffer) { visit(view) }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import TaskLang
+
+/// The commands that a PREFIX or a SUFFIX applies to.
+struct AffixScope {
+  /// Bytes of the document from the directive's line to the next directive of its kind, or the end.
+  let range: Range<Int>
+  /// Tasks that it applies to.
+  let taskCount: Int
+  /// Line of the directive that replaces it.
+  let replacedAt: Int?
+
+  /// Looks for the end of a directive's scope.
+  init(of view: StatementView, in document: Document) {
+    let isPrefix = Self.isPrefix(view)
+    var next: StatementView?
+    var barriers = 0
+    var index = document.buffer.block(at: view.range.lowerBound)
+    let firstID = Self.nextID(behind: view, in: document)
+    while next == nil, index < document.buffer.blocks.count {
+      for mark in document.outline.landmarks(inBlock: index, of: document.buffer) {
+        guard mark.range.lowerBound > view.range.lowerBound else { continue }
+        if Self.isPrefix(mark) == isPrefix, isPrefix != nil {
+          next = mark
+          break
+        }
+        if case .barrier = mark.item { barriers += 1 }
+      }
+      index += 1
+    }
+    let end = next?.range.lowerBound ?? document.buffer.count
+    let endID = next.map { Self.nextID(behind: $0, in: document) } ?? document.outline.exit.nextID
+    range = view.range.lowerBound..<end
+    taskCount = endID - firstID - barriers
+    replacedAt = next?.line.number
+  }
+
+  /// A sentence about it.
+  var summary: String {
+    let tasks = PlanText.count(taskCount, "task")
+    guard let replacedAt else { return "It applies to \(tasks), down to the end." }
+    return "It applies to \(tasks), down to line \(replacedAt)."
+  }
+
+  private static func isPrefix(_ view: StatementView) -> Bool? {
+    switch view.statement {
+    case .directive(.prefix): true
+    case .directive(.suffix): false
+    default: nil
+    }
+  }
+
+  private static func nextID(behind view: StatementView, in document: Document) -> Int {
+    document.statement(at: view.range.lowerBound)?.lowering.nextID ?? 0
+  }
+}

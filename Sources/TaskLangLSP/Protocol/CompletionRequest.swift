@@ -1,0 +1,24 @@
+import TaskLang
+
+/// `textDocument/completion`: what may be written here.
+struct CompletionRequest: ClientRequest {
+  static let method = "textDocument/completion"
+
+  let textDocument: TextDocumentReference
+  let position: LSPPosition
+
+  func result(in session: inout Session) throws(ResponseError) -> [UInt8] {
+    let document = try session.document(textDocument.uri)
+    let client = session.client
+    let offset = document.buffer.offset(of: position, in: client.encoding)
+    let items = Completion.items(at: offset, in: document)
+    var out: [UInt8] = []
+    out.object { out in
+      out.member("isIncomplete", false)
+      out.array("items", items.enumerated()) { place, out in
+        place.element.write(number: place.offset, in: document, client, to: &out)
+      }
+    }
+    return out
+  }
+}

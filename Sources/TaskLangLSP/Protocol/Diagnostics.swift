@@ -1,0 +1,57 @@
+import TaskLang
+
+/// `textDocument/publishDiagnostics`: the findings of a document, sent unasked.
+enum PublishedDiagnostics {
+  static let method = "textDocument/publishDiagnostics"
+
+  /// Sends the findings of a document whose checks are complete.
+  static func send(_ document: Document, in session: inout Session) {
+    let writer = DiagnosticWriter(document: document, client: session.client)
+    let takesVersions = session.client.takesVersions
+    session.writer.notify(method) { out in
+      out.member("uri", document.uri)
+      if takesVersions { out.member("version", document.version) }
+      out.member(named: "diagnostics") { out in
+        writer.write(document.checks.diagnostics ?? [], to: &out)
+      }
+    }
+  }
+}
+
+/// `textDocument/diagnostic`: the findings of a document, asked for.
+struct DiagnosticRequest: ClientRequest {
+  static let method = "textDocument/diagnostic"
+
+  let textDocument: TextDocumentReference
+  /// The name of the answer that the client still has.
+  let previousResultId: String?
+
+  var documentToCheck: String? { textDocument.uri }
+
+  func result(in session: inout Session) throws(ResponseError) -> [UInt8] {
+    let document = try session.document(textDocument.uri)
+    let writer = DiagnosticWriter(document: document, client: session.client)
+    var items: [UInt8] = []
+    writer.write(document.checks.diagnostics ?? [], to: &items)
+    let name = Self.name(of: items)
+    var out: [UInt8] = []
+    out.object { out in
+      if name == previousResultId {
+        out.member("kind", "unchanged")
+        out.member("resultId", name)
+      } else {
+        out.member("kind", "full")
+        out.member("resultId", name)
+        out.member("items", json: items)
+      }
+    }
+    return out
+  }
+
+  /// A name that tells answers apart: their 64-bit FNV-1a sum.
+  private static func name(of items: [UInt8]) -> String {
+    var sum: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in items { sum = (sum ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    return "\(items.count)-\(String(sum, radix: 16))"
+  }
+}

@@ -1,0 +1,25 @@
+/// What the server says that it can do; nothing is said that is not done.
+enum ServerCapabilities {
+  static func write(for client: ClientCapabilities, to out: inout [UInt8]) {
+    out.member("positionEncoding", client.encoding.rawValue)
+    out.object("textDocumentSync") { out in
+      out.member("openClose", true)
+      // 2: changes come as edits; whole texts are taken as well.
+      out.member("change", 2)
+    }
+    out.object("diagnosticProvider") { out in
+      out.member("identifier", "disbatch")
+      out.member("interFileDependencies", false)
+      out.member("workspaceDiagnostics", false)
+    }
+    out.member("hoverProvider", true)
+    out.object("completionProvider") { out in
+      out.array("triggerCharacters", ["#", "$", "{", " "])
+    }
+    out.object("codeActionProvider") { out in
+      out.array("codeActionKinds", CodeActionKind.advertised)
+    }
+    out.member("documentFormattingProvider", true)
+    out.member("definitionProvider", true)
+  }
+}

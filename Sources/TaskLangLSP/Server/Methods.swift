@@ -1,0 +1,34 @@
+/// The messages that are understood, by name: one row each.
+enum Methods {
+  /// Those that are answered.
+  static let requests = byName([
+    CodeActionRequest.self,
+    CompletionRequest.self,
+    DefinitionRequest.self,
+    DiagnosticRequest.self,
+    FormattingRequest.self,
+    HoverRequest.self,
+    InitializeRequest.self,
+    ShutdownRequest.self,
+  ])
+
+  /// Those that are not.
+  static let notifications = byName([
+    CancelRequest.self,
+    DidChangeNotification.self,
+    DidCloseNotification.self,
+    DidOpenNotification.self,
+    ExitNotification.self,
+    InitializedNotification.self,
+  ])
+
+  private static func byName(_ types: [any ClientRequest.Type]) -> [String: any ClientRequest.Type] {
+    Dictionary(types.map { ($0.method, $0) }) { first, _ in first }
+  }
+
+  private static func byName(
+    _ types: [any ClientNotification.Type]
+  ) -> [String: any ClientNotification.Type] {
+    Dictionary(types.map { ($0.method, $0) }) { first, _ in first }
+  }
+}

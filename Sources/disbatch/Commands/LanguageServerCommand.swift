@@ -1,0 +1,79 @@
+import TaskLangLSP
+import TaskRuntime
+
+/// `disbatch lsp`: the language server between an editor and this process's streams.
+struct LanguageServerCommand {
+  private let clientProcess: Int?
+
+  private static let chunkBytes = 256 * 1024
+  /// How often the client's process is looked for; only where it has named one.
+  private static let lookMilliseconds: Int32 = 500
+
+  /// Reads the command line.
+  init(_ words: [String]) throws(UsageError) {
+    let arguments = try ArgumentScanner.scan(words, Tables.lsp)
+    for name in ["socket", "pipe", "node-ipc"] where arguments.has(name) {
+      throw UsageError("--\(name) is not supported: the server speaks on stdin and stdout only")
+    }
+    if let word = arguments.operands.first {
+      throw UsageError("the server reads what the editor has open, no file such as '\(word)'")
+    }
+    clientProcess = try arguments.number("clientProcessId", in: 1...Int(Int32.max))
+  }
+
+  /// Serves until the client has left.
+  ///
+  /// - Returns: The exit code: 0 after a shutdown, else 1.
+  func run() -> Int32 {
+    var server = LanguageServer(version: Main.version)
+    do throws(Errno) {
+      let input = try FileDescriptor.standardInput()
+      let output = try FileDescriptor.standardOutput()
+      var buffer = [UInt8](repeating: 0, count: Self.chunkBytes)
+      var hasEnded = false
+      while server.exitStatus == nil {
+        if !hasEnded { hasEnded = try !takeInput(from: input, &buffer, &server) }
+        server.step()
+        let bytes = server.takeOutput()
+        if !bytes.isEmpty { try output.writeAll(bytes.span) }
+      }
+    } catch {
+      // Nobody hears us any more: the editor is gone, and so is what it wanted.
+      return ExitCode.failure
+    }
+    return server.exitStatus ?? ExitCode.failure
+  }
+
+  /// Reads what is there, and waits for it where the server has nothing else to do.
+  ///
+  /// - Returns: Whether more can come.
+  private func takeInput(
+    from input: borrowing FileDescriptor,
+    _ buffer: inout [UInt8],
+    _ server: inout LanguageServer
+  ) throws(Errno) -> Bool {
+    let watched = server.clientProcess ?? clientProcess
+    let patience: Int32? = server.hasWork ? 0 : watched == nil ? nil : Self.lookMilliseconds
+    guard try input.waitForInput(milliseconds: patience) else {
+      guard let watched, !server.hasWork, !Self.exists(watched) else { return true }
+      server.endInput()
+      return false
+    }
+    let count = try input.readWaiting(into: &buffer)
+    if count == 0 {
+      server.endInput()
+      return false
+    }
+    server.receive(buffer.span.extracting(0..<count))
+    return true
+  }
+
+  private static func exists(_ process: Int) -> Bool {
+    do throws(Errno) {
+      _ = try FileSystem.status(of: "/proc/\(process)")
+      return true
+    } catch {
+      return error != .noSuchFile
+    }
+  }
+}
