@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 @Suite struct FramingTests {
-  private static let body = #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#
+  private static let body =
+    #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#
 
   @Test(arguments: [
     "Content-Length: %\r\n\r\n",
@@ -62,7 +63,8 @@ import Testing
     var random = SplitMix(seed: seed)
     var client = try TestClient(open: "run\n#DISBATCH BARRIER\n")
     let messages = [
-      #"{"jsonrpc":"2.0","id":3,"method":"textDocument/hover","params":"# + TestClient.place(0, 1).json
+      #"{"jsonrpc":"2.0","id":3,"method":"textDocument/hover","params":"#
+        + TestClient.place(0, 1).json
         + "}",
       #"{"jsonrpc":"2.0","id":"x","method":"textDocument/completion","params":"#
         + TestClient.place(1, 3).json + "}",

@@ -71,7 +71,9 @@ extension JSONTree: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     case .text(let text): return Self.quoted(text)
     case .array(let items): return "[" + items.map(\.json).joined(separator: ",") + "]"
     case .object(let members):
-      let rows = members.sorted { $0.key < $1.key }.map { "\(Self.quoted($0.key)):\($0.value.json)" }
+      let rows = members.sorted { $0.key < $1.key }.map {
+        "\(Self.quoted($0.key)):\($0.value.json)"
+      }
       return "{" + rows.joined(separator: ",") + "}"
     }
   }

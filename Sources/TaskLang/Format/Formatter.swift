@@ -32,6 +32,7 @@ public enum Formatter {
   /// What has to be replaced for the canonical layout, in order.
   ///
   /// - Parameter source: Whole lines.
+  /// - Returns: Replacements that do not overlap.
   public static func edits(of source: [UInt8]) -> [Replacement] {
     var edits: [Replacement] = []
     func take(_ line: PhysicalLine, _ bytes: Span<UInt8>) -> Bool {

@@ -13,11 +13,19 @@ struct DocumentChecks: Sendable {
   /// Most copies that are kept for one document.
   private static let checkpointLimit = 16
 
-  private var checkpoints: [Checkpoint] = [Checkpoint(block: 0, checker: Checker())]
-  private var checker = Checker()
+  /// Most findings that are kept; editors become slow long before people read them.
+  private static let findingLimit = 2000
+
+  private var checkpoints: [Checkpoint]
+  private var checker: Checker
   private var nextBlock = 0
   /// The findings, once they are complete.
   private(set) var diagnostics: [Diagnostic]?
+
+  init() {
+    checker = Checker(options: LintOptions(limit: Self.findingLimit))
+    checkpoints = [Checkpoint(block: 0, checker: checker)]
+  }
 
   /// Whether there is nothing left to do.
   var isComplete: Bool { diagnostics != nil }

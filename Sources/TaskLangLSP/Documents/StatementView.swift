@@ -1,7 +1,7 @@
 import TaskLang
 
 /// A statement of a document, in its place, and what it came to.
-struct StatementView: Sendable {
+struct StatementView: Sendable, Hashable {
   /// Its line.
   let line: PhysicalLine
   /// Its bytes in the line.

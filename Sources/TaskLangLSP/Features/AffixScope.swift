@@ -17,8 +17,8 @@ struct AffixScope {
     var index = document.buffer.block(at: view.range.lowerBound)
     let firstID = Self.nextID(behind: view, in: document)
     while next == nil, index < document.buffer.blocks.count {
-      for mark in document.outline.landmarks(inBlock: index, of: document.buffer) {
-        guard mark.range.lowerBound > view.range.lowerBound else { continue }
+      for mark in document.outline.landmarks(inBlock: index, of: document.buffer)
+      where mark.range.lowerBound > view.range.lowerBound {
         if Self.isPrefix(mark) == isPrefix, isPrefix != nil {
           next = mark
           break

@@ -14,7 +14,7 @@ enum Completion {
     }
     guard written.hasPrefix("#") else { return [] }
     let marker = "#DISBATCH "
-    if marker.hasPrefix(written.uppercased()) {
+    if marker.hasPrefix(written.uppercased()), written.count < marker.count {
       return directives(replacing: line.lowerBound..<offset)
     }
     guard written.hasPrefix(marker) else { return [] }
@@ -55,7 +55,8 @@ enum Completion {
       }
     }
     if words.count == 1 {
-      return DirectiveSnippet.directives.filter { $0.text.hasPrefix(last.uppercased()) }.map { snippet in
+      return DirectiveSnippet.directives.filter { $0.text.hasPrefix(last.uppercased()) }.map {
+        snippet in
         CompletionItem(
           label: String(snippet.label.dropFirst("#DISBATCH ".count)),
           kind: .snippet,

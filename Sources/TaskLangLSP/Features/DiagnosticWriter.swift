@@ -5,12 +5,9 @@ struct DiagnosticWriter {
   let document: Document
   let client: ClientCapabilities
 
-  /// Most findings of one document that are sent; editors become slow long before people read them.
-  static let limit = 2000
-
   /// Writes an array of findings.
   func write(_ diagnostics: [Diagnostic], to out: inout [UInt8]) {
-    out.array(diagnostics.prefix(Self.limit)) { write($0, to: &$1) }
+    out.array(diagnostics) { write($0, to: &$1) }
     if let end = unreachedFrom {
       // The array is open for one more: the part that never runs, for editors to fade.
       out.removeLast()

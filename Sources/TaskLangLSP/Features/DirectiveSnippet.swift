@@ -26,12 +26,20 @@ struct DirectiveSnippet: Sendable {
       "many tasks of one command, told apart by DISBATCH_REPEAT_INDEX"
     ),
     DirectiveSnippet("BARRIER", nil, "wait for everything above"),
-    DirectiveSnippet("BARRIER CHECK", nil, "wait for everything above; end the run if a task has failed"),
+    DirectiveSnippet(
+      "BARRIER CHECK",
+      nil,
+      "wait for everything above; end the run if a task has failed"
+    ),
     DirectiveSnippet(
       "PERENGINE START ",
       "PERENGINE START ${1:command}",
       "run on each engine as it joins"
     ),
-    DirectiveSnippet("PERENGINE STOP ", "PERENGINE STOP ${1:command}", "run on each engine as it leaves"),
+    DirectiveSnippet(
+      "PERENGINE STOP ",
+      "PERENGINE STOP ${1:command}",
+      "run on each engine as it leaves"
+    ),
   ]
 }

@@ -18,7 +18,11 @@ struct Variable: Sendable {
     Variable("REPEAT_INDEX", "The index within a REPEAT; -1 for other tasks.", .repeatIndex),
     Variable("REPEAT_INDEX_ZP", "The index within a REPEAT in six digits or more.", .repeatIndex),
     Variable("STREAM_INDEX", "The number of the task's line, from 1.", .streamIndex),
-    Variable("STREAM_INDEX_ZP", "The number of the task's line in six digits or more.", .streamIndex),
+    Variable(
+      "STREAM_INDEX_ZP",
+      "The number of the task's line in six digits or more.",
+      .streamIndex
+    ),
     Variable("JOBID", "The id of the run, or of its Slurm job.", .unknown),
     Variable("NAMETASKS", "The name of the task file.", .unknown),
     Variable("ENGINE_RANK", "The number of the engine that runs the task.", .unknown),

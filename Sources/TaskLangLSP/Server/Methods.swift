@@ -22,7 +22,8 @@ enum Methods {
     InitializedNotification.self,
   ])
 
-  private static func byName(_ types: [any ClientRequest.Type]) -> [String: any ClientRequest.Type] {
+  private static func byName(_ types: [any ClientRequest.Type]) -> [String: any ClientRequest.Type]
+  {
     Dictionary(types.map { ($0.method, $0) }) { first, _ in first }
   }
 

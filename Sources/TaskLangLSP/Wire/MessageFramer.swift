@@ -110,10 +110,12 @@ struct MessageFramer: Sendable {
   private static func place(of name: [UInt8], in line: [UInt8]) -> Int? {
     guard line.count >= name.count else { return nil }
     for start in 0...(line.count - name.count)
-    where line[start] | 0x20 == name[0] && (0..<name.count).allSatisfy({ index in
-      let byte = line[start + index]
-      return ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) == name[index]
-    }) {
+    where line[start] | 0x20 == name[0]
+      && (0..<name.count).allSatisfy({ index in
+        let byte = line[start + index]
+        return ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) == name[index]
+      })
+    {
       return start
     }
     return nil

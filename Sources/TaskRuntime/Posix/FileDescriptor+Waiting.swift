@@ -37,6 +37,7 @@ extension FileDescriptor {
   ///
   /// - Parameter milliseconds: How long at most; `nil` for as long as it takes.
   /// - Returns: Whether a read would not wait.
+  /// - Throws: what poll(2) says.
   package borrowing func waitForInput(milliseconds: Int32?) throws(Errno) -> Bool {
     var watched = pollfd(fd: rawValue, events: Int16(POLLIN), revents: 0)
     return try retrying { unsafe poll(&watched, 1, milliseconds ?? -1) } > 0

@@ -100,18 +100,22 @@ struct LatePerEngine: Sendable {
   /// Counts a statement behind the plan's end.
   mutating func noteUnreached(_ statement: Statement) {
     switch statement {
-    case .task: unreachedTasks += 1
+    case .task: noteUnreached(tasks: 1)
     case .directive(.repeatTasks(let item)):
-      let (sum, isTooLarge) = unreachedTasks.addingReportingOverflow(item.count.value ?? .max)
-      unreachedTasks = isTooLarge ? .max : sum
+      noteUnreached(tasks: item.count.value ?? .max)
     case .directive(.perEngine): unreachedPerEngines += 1
     case .blank, .comment, .unknownDirective, .directive: break
     }
   }
 
+  private mutating func noteUnreached(tasks count: Int) {
+    let (sum, isTooLarge) = unreachedTasks.addingReportingOverflow(count)
+    unreachedTasks = isTooLarge ? .max : sum
+  }
+
   /// Says what would be lost.
   func finish(_ findings: inout Findings) {
-    guard let code, unreachedTasks + unreachedPerEngines > 0 else { return }
+    guard let code, max(unreachedTasks, unreachedPerEngines) > 0 else { return }
     var parts: [String] = []
     if unreachedTasks > 0 {
       parts.append("\(unreachedTasks) \(unreachedTasks == 1 ? "task" : "tasks")")
