@@ -343,6 +343,16 @@ private let limitHistories: [WrongHistory] = {
       facts: [.stopped(.drain), started(0)]
     ),
     WrongHistory(
+      testDescription: "a task that outlives its time",
+      checker: PromptChecker(taskLimit: Interval(nanoseconds: -1), closeLimit: .zero),
+      facts: [spawned(0), .vanished(TaskID(0), .first, EngineID(0))]
+    ),
+    WrongHistory(
+      testDescription: "an interrupt without effect",
+      checker: PromptChecker(taskLimit: nil, closeLimit: Interval(nanoseconds: -1)),
+      facts: [.stopped(.interrupt), .closed(.stopped(.interrupt))]
+    ),
+    WrongHistory(
       testDescription: "a start after the run closed",
       checker: checker,
       facts: [.closed(.completed), started(0)]

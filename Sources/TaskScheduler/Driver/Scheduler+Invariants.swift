@@ -12,6 +12,9 @@ extension Scheduler {
     brokenCount ?? brokenEngine ?? brokenLimit ?? brokenRow
   }
 
+  /// How many steps, waiting tasks and slots with unwritten rows it holds: what grows with the work.
+  package var footprint: Int { queue.count + retries.count + pendingRows.count }
+
   /// Counts against what they count.
   private var brokenCount: String? {
     let running = engines.reduce(0) { $0 + Int64($1.runningCount) }

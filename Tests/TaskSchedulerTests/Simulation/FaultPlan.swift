@@ -11,6 +11,12 @@ extension Scenario {
     scenario.planEngines(&random)
     scenario.planChances(&random)
     scenario.planFaults(&random)
+    // Some meetings are too rare to be left to chance alone.
+    switch random.pick([0, 0, 0, 1, 2]) {
+    case 1: scenario.planSilence(&random)
+    case 2: scenario.planStubbornness(&random)
+    default: break
+    }
     return scenario
   }
 
@@ -100,6 +106,36 @@ extension Scenario {
     // With nobody to add engines by hand, someone must lose patience.
     let end = Instant(nanoseconds: 0) + .seconds(1800)
     faults.append(Fault(moment: .at(end), kind: .stop(.interrupt)))
+  }
+
+  /// Long tasks on engines with a lease, some of which cannot be reached for a while.
+  private mutating func planSilence(_ random: inout SplitMix) {
+    delays.task = 20_000
+    engines = (0..<Int.random(in: 2...4, using: &random)).map { _ in
+      PlannedEngine(slots: random.pick([1, 3]), isLocal: false)
+    }
+    for _ in 0..<random.pick([1, 2, 3]) {
+      let at = Instant(nanoseconds: 0) + .milliseconds(Int64.random(in: 0...15_000, using: &random))
+      let (toDriver, toEngine) = random.pick([(true, true), (true, false), (false, true)])
+      let length = Interval.seconds(Int64.random(in: 3...30, using: &random))
+      let engine = Int.random(in: 0..<engines.count, using: &random)
+      let kind = Fault.Kind.partition(engine, toDriver: toDriver, toEngine: toEngine, length)
+      faults.append(Fault(moment: .at(at), kind: kind))
+    }
+  }
+
+  /// Tasks that take no notice of SIGTERM on engines that hang when they are to leave.
+  private mutating func planStubbornness(_ random: inout SplitMix) {
+    delays.task = random.pick([5_000, 20_000])
+    chances.stubborn = random.pick([50, 100])
+    for _ in 0..<random.pick([1, 2]) {
+      let at = Instant(nanoseconds: 0) + .milliseconds(Int64.random(in: 50...5_000, using: &random))
+      let engine = Int.random(in: 0..<engines.count, using: &random)
+      let hang = Interval.seconds(random.pick([1, 20]))
+      faults.append(Fault(moment: .at(at), kind: .engineHangs(engine, hang)))
+      let end = random.pick([Fault.Kind.retire(engine, .now), .stop(.interrupt), .stop(.killNow)])
+      faults.append(Fault(moment: .at(at + .milliseconds(10)), kind: end))
+    }
   }
 
   private func drawFault(_ kind: Int, _ random: inout SplitMix) -> Fault.Kind {

@@ -68,7 +68,8 @@ extension World {
     let at = arrival(from: engine)
     agenda.add(.toDriver(event), at: at)
     if happens(scenario.chances.duplicate), case .taskEnded = event {
-      agenda.add(.toDriver(event), at: at)
+      // Late enough to meet the task's next attempt in the same slot.
+      agenda.add(.toDriver(event), at: at + delay(1 + 4 * scenario.delays.writer))
     }
   }
 

@@ -58,7 +58,7 @@ struct World {
     checkers = [
       SlotChecker(), StartChecker(), OverlapChecker(), CountingChecker(), BarrierChecker(),
       PerEngineChecker(startCount: scenario.startCount, stopCount: scenario.stopCount),
-      LimitChecker(policy: scenario.policy),
+      LimitChecker(policy: scenario.policy), PromptChecker(scenario),
     ]
   }
 
