@@ -26,6 +26,16 @@ import Testing
     #expect(actions.contains(.release(EngineID(0), limit: .seconds(10))))
   }
 
+  @Test func `an interrupt hurries a run that fail-fast is closing`() {
+    var policy = Policy()
+    policy.failFast = true
+    var rig = Rig.serving(policy)
+    rig.offer(1)
+    #expect(rig.end(0, .exited(1)).contains(.release(EngineID(0), limit: nil)))
+    #expect(rig.send(.stop(.interrupt)).contains(.release(EngineID(0), limit: .seconds(10))))
+    #expect(rig.send(.engineLeft(EngineID(0))) == [.close(.failFast)])
+  }
+
   @Test func `a second signal kills, a third waits for nothing`() {
     var rig = Rig.serving()
     rig.offer(1)

@@ -6,7 +6,7 @@ import Testing
     for seed in Replay.seeds {
       var world = World(.swarm(seed))
       guard let complaint = world.run() ?? Self.wrongResume(of: world) else { continue }
-      Issue.record("\(Replay.report(seed, complaint))")
+      Issue.record("\(Replay.report(seed, complaint, in: world))")
       return
     }
   }

@@ -11,7 +11,14 @@ package enum RunPhase: Hashable, Sendable {
 
   /// What happens to that which still runs when a run closes; later cases are harder.
   package enum Ending: UInt8, Hashable, Comparable, Sendable {
-    case finish, terminate, kill
+    /// Tasks and PERENGINE commands take the time they need.
+    case finish
+    /// Tasks are ended; PERENGINE commands take the time they need.
+    case terminate
+    /// Tasks are ended, and STOP commands have the grace time.
+    case hurry
+    /// Everything is killed.
+    case kill
 
     package static func < (left: Ending, right: Ending) -> Bool { left.rawValue < right.rawValue }
   }

@@ -7,7 +7,7 @@ extension Scheduler {
   ) {
     switch mode {
     case .drain: close(.stopped(.drain), .finish, at: now, into: &actions)
-    case .interrupt: close(.stopped(.interrupt), .terminate, at: now, into: &actions)
+    case .interrupt: close(.stopped(.interrupt), .hurry, at: now, into: &actions)
     case .killNow: close(.stopped(.killNow), .kill, at: now, into: &actions)
     }
   }
@@ -55,7 +55,7 @@ extension Scheduler {
       actions.append(.abandon(engine))
     case .waiting, .starting, .serving, .draining:
       if ending == .kill { return release(engine, limit: .zero, at: now, into: &actions) }
-      if ending == .terminate { endTasks(of: engine, at: now, into: &actions) }
+      if ending > .finish { endTasks(of: engine, at: now, into: &actions) }
       releaseIfIdle(engine, at: now, into: &actions)
     case .leaving:
       guard let limit = releaseLimit, state.releaseLimit.map({ limit < $0 }) ?? true else {
@@ -73,7 +73,7 @@ extension Scheduler {
   private var releaseLimit: Interval? {
     switch phase {
     case .closing(_, .kill): .zero
-    case .closing(.stopped, .terminate): policy.grace
+    case .closing(_, .hurry): policy.grace
     case .feeding, .drained, .closing, .closed: nil
     }
   }

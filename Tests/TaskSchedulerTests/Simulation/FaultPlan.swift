@@ -12,9 +12,10 @@ extension Scenario {
     scenario.planChances(&random)
     scenario.planFaults(&random)
     // Some meetings are too rare to be left to chance alone.
-    switch random.pick([0, 0, 0, 1, 2]) {
+    switch random.pick([0, 0, 0, 0, 1, 2, 3]) {
     case 1: scenario.planSilence(&random)
     case 2: scenario.planStubbornness(&random)
+    case 3: scenario.planSevering(&random)
     default: break
     }
     return scenario
@@ -120,6 +121,27 @@ extension Scenario {
       let length = Interval.seconds(Int64.random(in: 3...30, using: &random))
       let engine = Int.random(in: 0..<engines.count, using: &random)
       let kind = Fault.Kind.partition(engine, toDriver: toDriver, toEngine: toEngine, length)
+      faults.append(Fault(moment: .at(at), kind: kind))
+      // Answers that were held up come when the driver hears nothing any more.
+      let hold = Fault.Kind.partition(engine, toDriver: false, toEngine: true, .milliseconds(5_500))
+      if toDriver, random.pick([true, false]) {
+        faults.append(Fault(moment: .at(at + .milliseconds(-1_000)), kind: hold))
+      }
+    }
+  }
+
+  /// Engines on this machine that are cut off and take a while to die.
+  private mutating func planSevering(_ random: inout SplitMix) {
+    delays.task = 5_000
+    delays.signal = random.pick([500, 3_000])
+    delays.network = 5
+    engines = (0..<Int.random(in: 2...4, using: &random)).map { _ in
+      PlannedEngine(slots: random.pick([1, 3]), isLocal: true)
+    }
+    for _ in 0..<random.pick([1, 2]) {
+      let at = Instant(nanoseconds: 0) + .milliseconds(Int64.random(in: 20...5_000, using: &random))
+      let engine = Int.random(in: 0..<engines.count, using: &random)
+      let kind = random.pick([Fault.Kind.linkCloses(engine), .engineDies(engine)])
       faults.append(Fault(moment: .at(at), kind: kind))
     }
   }

@@ -21,7 +21,7 @@ extension World {
       ("an engine did not start", tally.enginesFailedToStart),
     ]
     for (name, count) in counts where count > 0 { seen.insert(name) }
-    for fact in history {
+    for (_, fact) in history {
       if case .recorded(_, _, _, .timedOut, _, _, _, _) = fact { seen.insert("a task timed out") }
       if case .abandoned = fact { seen.insert("an engine was abandoned") }
     }

@@ -133,7 +133,7 @@ extension World {
   private var wrongTally: String? {
     var done: Int64 = 0
     var failed: Int64 = 0
-    for case .recorded(_, _, let outcome, let cause, _, _, true, _) in history {
+    for case (_, .recorded(_, _, let outcome, let cause, _, _, true, _)) in history {
       if cause.isSuccess(outcome) { done += 1 } else { failed += 1 }
     }
     let tally = scheduler.tally

@@ -31,7 +31,7 @@ struct World {
   var scheduler: Scheduler
   var hosts: [EngineHost] = []
   var checkers: [any Checker]
-  var history: [Observation] = []
+  var history: [(at: Instant, fact: Observation)] = []
   /// The first thing that was wrong.
   var complaint: String?
 
@@ -125,7 +125,7 @@ struct World {
 
   /// Has every checker look at a fact.
   mutating func observe(_ fact: Observation) {
-    history.append(fact)
+    history.append((now, fact))
     for index in checkers.indices {
       guard complaint == nil, let found = checkers[index].complaint(about: fact, at: now) else {
         continue
