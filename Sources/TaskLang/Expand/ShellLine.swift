@@ -1,5 +1,5 @@
 /// A task as one line of shell that needs nothing of ours to run.
-enum ShellLine {
+package enum ShellLine {
   /// Writes `DISBATCH_TASKID=... /bin/bash -c -- '...'` and a line end.
   ///
   /// What only a run knows stands as for the first slot of a first engine; `DISBATCH_JOBID` is the
@@ -37,6 +37,21 @@ enum ShellLine {
       output.append(decimal: value, width: width)
       output.append(ASCII.space)
     }
+  }
+
+  /// Bytes as one word of shell, quoted only where they must be.
+  package static func word(_ bytes: [UInt8]) -> [UInt8] {
+    let isPlain = bytes.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
+        UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: ","),
+        UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"), UInt8(ascii: "%"):
+        true
+      default: false
+      }
+    }
+    return isPlain && !bytes.isEmpty ? bytes : quoted(bytes)
   }
 
   /// Bytes as one word of shell, in single quotes.

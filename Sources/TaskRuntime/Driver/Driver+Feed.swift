@@ -10,6 +10,10 @@ extension Driver {
     canReadOn = false
     var hasRead = false
     while !isFeedDone, !isWindowClosed || credit > 0 {
+      if isPartingStep {
+        offerParts()
+        continue
+      }
       if let step = nextStep() {
         pendingStep = nil
         offer(step)
@@ -25,6 +29,9 @@ extension Driver {
     }
   }
 
+  /// Events that gather before they are decided about, so that a long file takes little room.
+  var eventLimit: Int { 1024 }
+
   private func nextStep() -> Step? {
     if pendingStep == nil { pendingStep = source.take() }
     return pendingStep
@@ -38,19 +45,24 @@ extension Driver {
       let place = Poller.Source(kind: SourceKind.tasks.rawValue)
       return try source.advance(through: &buffer, as: place, in: &poller) == .advanced
     } catch {
-      feedError = error
-      log.write(.error, error.message)
-      observer?.runSaid(error.message)
-      closeWindow()
-      endFeed(with: .feedFailed)
+      breakOff(error)
       return false
     }
   }
 
+  /// Ends the feed where it stands, because it makes no sense to go on.
+  func breakOff(_ error: RunError) {
+    feedError = error
+    log.write(.error, error.message)
+    observer?.runSaid(error.message)
+    closeWindow()
+    endFeed(with: .feedFailed)
+  }
+
   private func offer(_ step: Step) {
-    if seats.isEmpty { launchEngines() }
     stepCount += 1
     if case .perEngine = step.kind {
+      if seats.isEmpty { launchEngines() }
       perEngine.append(step)
       return
     }
@@ -60,18 +72,15 @@ extension Driver {
       pendingStep = step
       return closeWindow()
     }
-    credit -= 1
     switch step.kind {
-    case .task, .repeated:
-      store.add(step)
-      let first = TaskID(Int64(step.firstID))
-      events.append(.tasks(first: first, count: Int64(step.taskCount)))
+    case .task, .repeated: offerTasks(step)
     case .barrier(let check):
+      credit -= 1
       barriers.append((step, Clock.wallNanoseconds))
       events.append(.barrier(id: TaskID(Int64(step.firstID)), check: check))
     case .perEngine: preconditionFailure("PERENGINE stands before the first task")
     }
-    if events.count >= 1024 { handleEvents(at: Clock.now) }
+    if events.count >= eventLimit { handleEvents(at: Clock.now) }
   }
 
   /// Tells everybody the PERENGINE commands: the first step of another kind, or the end, has come.

@@ -17,6 +17,7 @@ final class Driver {
     var place: Place
     var files: RunFiles
     var status: StatusFile
+    var resume: ResumeFilter?
   }
 
   let options: RunOptions
@@ -51,6 +52,10 @@ final class Driver {
   var isFeedDone = false
   var canReadOn = false
   var stepCount = 0
+  /// Passes over what earlier runs have done.
+  var resume: ResumeFilter?
+  /// Whether it has a step of which not all parts are offered.
+  var isPartingStep = false
   /// Barriers that were offered, with the time; the first is the next to be met.
   var barriers: ContiguousArray<(step: Step, offeredNanoseconds: Int64)> = []
   var feedError: RunError?
@@ -111,6 +116,7 @@ final class Driver {
     )
     poller = try Poller()
     self.source = source
+    resume = setup.resume
     self.signals = signals
     try watchOwnDescriptors()
   }

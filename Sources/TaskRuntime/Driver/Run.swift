@@ -34,18 +34,28 @@ package enum Run {
       wallNanoseconds: Clock.wallNanoseconds,
       random: { Int.random(in: 0..<1000, using: &random) }
     )
+    // Read before the prefix is claimed: the file to go on from may be the one that is renamed.
+    let resume = try options.resumeFilter()
     let status = try StatusFile(claiming: files.status)
     if let old = status.renamedOld {
       observer?.runSaid("the status file of an earlier run is now \(old)")
     }
-    let setup = Driver.Setup(options: options, place: place, files: files, status: status)
+    let setup = Driver.Setup(
+      options: options,
+      place: place,
+      files: files,
+      status: status,
+      resume: resume
+    )
     do {
       let stopping: SignalSet = [.interrupt, .terminate, .hangup, .user1]
       let signals = try SignalInbox(stopping.withoutIgnored.union(.child))
       try Children.adoptOrphans()
       let driver = try Driver(setup, source: source, signals: signals, observer: observer)
       let reason = try driver.run()
-      return driver.report(reason, since: started)
+      var report = driver.report(reason, since: started)
+      report.renamedStatus = status.renamedOld
+      return report
     } catch {
       throw RunError.host("the run cannot go on", error)
     }
@@ -69,6 +79,7 @@ extension Driver {
       diagnostics: source.feed.diagnostics,
       unwrittenRows: unwritten.count { $0 == UInt8(ascii: "\n") },
       stopSignal: stopSignal,
+      feedError: feedError,
       tellsFailures: options.tellsFailures
     )
   }

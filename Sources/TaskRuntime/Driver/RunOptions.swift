@@ -40,6 +40,12 @@ package struct RunOptions: Sendable {
   package var tellsFailures = false
   /// Whether errors of the language end a stream (without `--no-check`).
   package var checks = true
+  /// Status files of earlier runs whose tasks are passed over (`-r`), oldest first.
+  package var resumeFrom: [String] = []
+  /// Whether tasks that failed in them run again (`-R`).
+  package var retriesFailed = false
+  /// Whether tasks are told by their ids alone (`--force-resume`).
+  package var forcesResume = false
   /// What the scheduler keeps to: fail-fast, limits, grace time.
   package var policy = Policy()
   /// The program that an engine is; it is started with the word `engine`.

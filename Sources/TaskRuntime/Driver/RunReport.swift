@@ -11,12 +11,16 @@ package struct RunReport: Sendable {
   package var wallTime: Interval
   /// Where its rows are.
   package var statusPath: String
+  /// The name that an earlier run's status file was given.
+  package var renamedStatus: String?
   /// What the language had to say about a stream.
   package var diagnostics: [Diagnostic]
   /// Rows that could not be written.
   package var unwrittenRows: Int
   /// The first signal that stopped it.
   package var stopSignal: Int32?
+  /// What ended the feed, if it was neither its end nor the language.
+  package var feedError: RunError?
   /// Whether failed tasks are told by the exit status.
   package var tellsFailures: Bool
 
@@ -26,7 +30,7 @@ package struct RunReport: Sendable {
     switch reason {
     case .completed: return tellsFailures && tally.hasFailures ? 1 : 0
     case .checkFailed, .failFast, .halted, .writerFailed, .tasksRemain, .noEngine: return 1
-    case .feedFailed: return 2
+    case .feedFailed: return feedError?.exitCode ?? 2
     case .stopped(.drain): return 128 + SignalSet.user1Number
     case .stopped: return 128 + (stopSignal ?? 0)
     }

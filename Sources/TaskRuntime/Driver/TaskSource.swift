@@ -28,8 +28,18 @@ package struct TaskSource: ~Copyable {
     case .file(let path): name = path
     case .standardInput: name = "standard input"
     }
+    descriptor = try Self.open(input, called: name)
+  }
+
+  /// Opens an input.
+  ///
+  /// - Throws: `RunError` when it cannot be read.
+  static func open(
+    _ input: RunOptions.Input,
+    called name: String
+  ) throws(RunError) -> FileDescriptor {
     do {
-      descriptor = try Self.open(input)
+      return try open(input)
     } catch {
       throw RunError.usage("cannot read \(name): \(error.text)")
     }

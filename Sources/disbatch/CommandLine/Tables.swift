@@ -234,9 +234,30 @@ enum Tables {
       .failure,
       "Do not run again what ran on an engine that was lost"
     ),
-    Option("resume-from", "r", .required("STATUSFILE"), .failure, nil, isReference: true),
-    Option("retry", "R", .none, .failure, nil, isReference: true),
-    Option("force-resume", nil, .none, .failure, nil, isReference: true),
+    Option(
+      "resume-from",
+      "r",
+      .required("STATUSFILE"),
+      .failure,
+      "Skip the tasks that this status file tells of; repeat it for several runs, oldest first",
+      isReference: true
+    ),
+    Option(
+      "retry",
+      "R",
+      .none,
+      .failure,
+      "With -r, run the tasks that failed again",
+      isReference: true
+    ),
+    Option(
+      "force-resume",
+      nil,
+      .none,
+      .failure,
+      "With -r, go by the ids of tasks alone, whatever their commands are now",
+      isReference: true
+    ),
   ]
 
   private static let runPool: [Option] = [

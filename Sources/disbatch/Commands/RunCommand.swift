@@ -12,9 +12,6 @@ struct RunCommand {
   private static let later: [String: String] = [
     "mailTo": "mail",
     "mailFreq": "mail",
-    "resume-from": "resuming",
-    "retry": "resuming",
-    "force-resume": "resuming",
     "startup-only": "a changing pool of engines",
     "context-task-limit": "limits on a context",
     "env-resource": "resources for each slot",
@@ -62,6 +59,10 @@ struct RunCommand {
     if arguments.has("mailFreq"), !arguments.has("mailTo") {
       throw UsageError("--mailFreq needs --mailTo")
     }
+    for name in ["retry", "force-resume"]
+    where arguments.has(name) && !arguments.has("resume-from") {
+      throw UsageError("--\(name) needs -r STATUSFILE")
+    }
     if arguments.has("jobs"), arguments.has("ssh-node") {
       throw UsageError("-j N is short for -s localhost:N; only one of them can be given")
     }
@@ -87,6 +88,9 @@ struct RunCommand {
     options.hasStatusHeader = arguments.has("status-header")
     options.tellsFailures = arguments.has("exit-code")
     options.checks = !arguments.has("no-check")
+    options.resumeFrom = arguments.values("resume-from")
+    options.retriesFailed = arguments.has("retry")
+    options.forcesResume = arguments.has("force-resume")
     options.policy.failFast = arguments.has("fail-fast")
     options.policy.requeuesLost = !arguments.has("no-requeue")
     if let grace = try arguments.number("grace", in: 0...1_000_000) {
@@ -145,6 +149,30 @@ struct RunCommand {
     }
     if let explanation = report.explanation { console.write(explanation + "\n") }
     for line in report.summary { console.write(line + "\n") }
+    if let command = resumeCommand(report) { console.write("to go on: \(command)\n") }
+  }
+
+  /// What to type to run the rest; `nil` when there is none, or the input cannot be had again.
+  private func resumeCommand(_ report: RunReport) -> String? {
+    guard report.tally.remaining > 0 || !report.tally.isFeedEnded, case .file = options.input,
+      !options.arguments.contains("--")
+    else {
+      return nil
+    }
+    var words = options.arguments
+    // The file that was gone on from may have been renamed by this run.
+    if let renamed = report.renamedStatus {
+      words = words.map {
+        options.resumeFrom.contains($0) && isStatusPath($0, report) ? renamed : $0
+      }
+    }
+    let all = ["disbatch", "run"] + words + ["-r", report.statusPath]
+    return all.map { String(decoding: ShellLine.word(Array($0.utf8)), as: UTF8.self) }
+      .joined(separator: " ")
+  }
+
+  private func isStatusPath(_ path: String, _ report: RunReport) -> Bool {
+    FileSystem.realPath(path) == report.statusPath
   }
 
   /// Whether the file has errors of the language, which are shown then.
