@@ -88,7 +88,7 @@ extension Engine {
     let worker = workers[index]
     worker.hunt = .none
     worker.known.removeAll(keepingCapacity: true)
-    worker.startedAt = now
+    worker.startedAt = Clock.now
     worker.report = TaskReport()
     worker.report.startNanoseconds = Clock.wallNanoseconds
     // A zero byte would end the argument, and half a command would run.
