@@ -75,6 +75,7 @@ extension Driver {
           slot: slot,
           line: text.line,
           repeatIndex: text.repeatIndex,
+          timeout: options.taskTimeout,
           command: command
         )
       )

@@ -31,7 +31,9 @@ extension Driver {
             slots: Int32(place.slots),
             grace: options.policy.grace,
             directory: "",
-            logPath: files.engineLog(label, node: node, rank: id.rawValue)
+            logPath: files.engineLog(label, node: node, rank: id.rawValue),
+            resources: options.resources,
+            niceness: options.niceness
           )
         )
       )

@@ -25,6 +25,7 @@ package enum Run {
       hostName: Host.name,
       usableCores: { UsableCores.count }
     )
+    try options.checkResources(slots: place.slots) { EnvironmentVariable.value($0) }
     // Before signals are collected: opening a named pipe may wait, and must be interruptible.
     let source = try TaskSource(options.input, checks: options.checks)
     var random = SystemRandomNumberGenerator()

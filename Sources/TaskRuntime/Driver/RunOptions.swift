@@ -40,6 +40,12 @@ package struct RunOptions: Sendable {
   package var tellsFailures = false
   /// Whether errors of the language end a stream (without `--no-check`).
   package var checks = true
+  /// How long an attempt of a task may take (`--timeout`); `nil` for any time.
+  package var taskTimeout: Interval?
+  /// Variables of which slot i gets item i (`-E`).
+  package var resources: [String] = []
+  /// What is added to the tasks' niceness.
+  package var niceness: Int32 = 0
   /// Status files of earlier runs whose tasks are passed over (`-r`), oldest first.
   package var resumeFrom: [String] = []
   /// Whether tasks that failed in them run again (`-R`).

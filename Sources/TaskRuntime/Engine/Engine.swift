@@ -73,6 +73,7 @@ final class Engine {
     nullInput = try FileDescriptor(opening: "/dev/null", for: .reading)
     writer = try FileWriter()
     log = LogFile(path: settings.logPath, speaker: "DisBatch Engine", writer: writer)
+    Host.addNiceness(settings.niceness)
     environment = TaskEnvironment(base: Host.environment, settings: settings)
     workers = (0...Int(settings.slots)).map { _ in Worker() }
     orders = ContiguousArray(repeating: nil, count: Int(settings.slots))

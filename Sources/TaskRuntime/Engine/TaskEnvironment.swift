@@ -12,6 +12,8 @@ package struct TaskEnvironment: Sendable {
 
   private var strings: CStringArray
   private let constantCount: Int
+  /// Items of the variables that differ from slot to slot.
+  private let resources: [ResourceVariable]
 
   /// Makes the environment of an engine's tasks.
   ///
@@ -20,9 +22,11 @@ package struct TaskEnvironment: Sendable {
   ///   - settings: What the driver said.
   package init(base: [ContiguousArray<UInt8>], settings: EngineSettings) {
     strings = CStringArray()
+    resources = settings.resources.map { ResourceVariable($0, in: base) }
+    let replaced = Self.names.union(settings.resources)
     for variable in base {
       let name = variable.prefix { $0 != UInt8(ascii: "=") }
-      if !Self.names.contains(String(decoding: name, as: UTF8.self)) {
+      if !replaced.contains(String(decoding: name, as: UTF8.self)) {
         strings.append(bytes: variable)
       }
     }
@@ -58,6 +62,7 @@ package struct TaskEnvironment: Sendable {
     strings.append("DISBATCH_TASKID_ZP", padded: id)
     strings.append("DISBATCH_CYLINDER_RANK", slot)
     strings.append("DISBATCH_ATTEMPT", attempt)
+    for resource in resources { strings.append(resource.setting(for: slot)) }
     return strings
   }
 }

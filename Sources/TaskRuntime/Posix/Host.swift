@@ -40,6 +40,13 @@ package enum Host {
     return soft
   }
 
+  /// Gives this process and what it starts later a lower priority.
+  ///
+  /// - Parameter niceness: What is added to its niceness; a refusal changes nothing.
+  package static func addNiceness(_ niceness: Int32) {
+    if niceness != 0 { _ = nice(niceness) }
+  }
+
   /// Sends a signal.
   ///
   /// - Returns: whether it was allowed; a process that has gone meanwhile is no matter.

@@ -23,6 +23,10 @@ package struct EngineSettings: Hashable, Sendable {
   package var directory: String
   /// Where the engine's log goes.
   package var logPath: String
+  /// Variables of which each slot gets an item of its own (`-E`).
+  package var resources: [String]
+  /// What is added to the engine's and the tasks' niceness.
+  package var niceness: Int32
 
   package init(
     jobID: String,
@@ -33,7 +37,9 @@ package struct EngineSettings: Hashable, Sendable {
     grace: Interval,
     silenceLimit: Interval? = nil,
     directory: String,
-    logPath: String
+    logPath: String,
+    resources: [String] = [],
+    niceness: Int32 = 0
   ) {
     self.jobID = jobID
     self.nameTasks = nameTasks
@@ -44,6 +50,8 @@ package struct EngineSettings: Hashable, Sendable {
     self.silenceLimit = silenceLimit
     self.directory = directory
     self.logPath = logPath
+    self.resources = resources
+    self.niceness = niceness
   }
 }
 
@@ -60,6 +68,8 @@ extension EngineSettings {
     writer.put(silenceLimit)
     writer.put(directory)
     writer.put(logPath)
+    writer.put(resources.joined(separator: ","))
+    writer.put(niceness)
   }
 
   init(from reader: inout WireReader) throws(WireError) {
@@ -75,5 +85,7 @@ extension EngineSettings {
     silenceLimit = try reader.optionalInterval()
     directory = try reader.text()
     logPath = try reader.text()
+    resources = try reader.text().split(separator: ",").map(String.init)
+    niceness = try reader.integer()
   }
 }

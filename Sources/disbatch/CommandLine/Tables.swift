@@ -153,7 +153,15 @@ enum Tables {
       "Use cores beyond those asked for, where an allocation has them",
       isReference: true
     ),
-    Option("env-resource", "E", .required("VAR"), .resources, nil, isReference: true),
+    Option(
+      "env-resource",
+      "E",
+      .required("VAR"),
+      .resources,
+      "Give slot i item i of the comma-separated variable VAR, as of CUDA_VISIBLE_DEVICES",
+      isReference: true
+    ),
+    Option("nice", nil, .required("N"), .resources, "Add N (to 19) to the tasks' niceness"),
     Option("gpu", "g", .none, .resources, nil, isReference: true),
   ]
 
@@ -223,9 +231,46 @@ enum Tables {
     Option(
       "grace",
       nil,
-      .required("SECONDS"),
+      .required("TIME"),
       .failure,
       "Time between SIGTERM and SIGKILL for tasks that a signal to the run ends (default: 10)"
+    ),
+    Option(
+      "timeout",
+      nil,
+      .required("TIME"),
+      .failure,
+      "End a task that takes longer: 90, 250ms, 1.5h or 2d"
+    ),
+    Option("retries", nil, .required("N"), .failure, "Run a task that fails up to N times again"),
+    Option(
+      "retry-on",
+      nil,
+      .required("CODES"),
+      .failure,
+      "With --retries, only after these exit codes or signals: 74,84,SIGKILL"
+    ),
+    Option(
+      "retry-delay",
+      nil,
+      .required("TIME"),
+      .failure,
+      "Wait so long before the second attempt, twice as long before each further one"
+    ),
+    Option(
+      "halt",
+      nil,
+      .required("WHEN"),
+      .failure,
+      "Stop at so many failures: soon,fail=3 lets running tasks end, now,fail=10% ends them"
+    ),
+    Option(
+      "context-task-limit",
+      "C",
+      .required("N"),
+      .resources,
+      "Start at most N tasks in all (0: no limit)",
+      isReference: true
     ),
     Option(
       "no-requeue",
@@ -262,7 +307,7 @@ enum Tables {
 
   private static let runPool: [Option] = [
     Option("startup-only", "S", .none, .pool, nil, isReference: true),
-    Option("context-task-limit", "C", .required("N"), .pool, nil, isReference: true),
+
     Option("no-retire", nil, .none, .pool, nil, isReference: true),
     Option("retire-cmd", nil, .required("COMMAND"), .pool, nil, isReference: true),
     Option("use-address", nil, .required("HOST:PORT"), .pool, nil, isReference: true),

@@ -13,8 +13,6 @@ struct RunCommand {
     "mailTo": "mail",
     "mailFreq": "mail",
     "startup-only": "a changing pool of engines",
-    "context-task-limit": "limits on a context",
-    "env-resource": "resources for each slot",
     "use-address": "engines on other hosts",
     "kvsserver": "the key-value server",
     "taskcommand": "the key-value server",
@@ -91,11 +89,12 @@ struct RunCommand {
     options.resumeFrom = arguments.values("resume-from")
     options.retriesFailed = arguments.has("retry")
     options.forcesResume = arguments.has("force-resume")
-    options.policy.failFast = arguments.has("fail-fast")
-    options.policy.requeuesLost = !arguments.has("no-requeue")
-    if let grace = try arguments.number("grace", in: 0...1_000_000) {
-      options.policy.grace = .seconds(Int64(grace))
+    options.policy = try arguments.policy()
+    options.taskTimeout = try arguments.duration("timeout")
+    options.resources = arguments.values("env-resource").flatMap {
+      $0.split(separator: ",").map(String.init)
     }
+    options.niceness = Int32(try arguments.number("nice", in: 0...19) ?? 0)
     options.arguments = words
     return options
   }

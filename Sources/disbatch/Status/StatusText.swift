@@ -79,11 +79,7 @@ enum StatusText {
   static func reason(_ code: Int) -> String {
     if code == -100 { return "lost with its engine" }
     if code >= 0 { return "exit \(code)" }
-    let names = [
-      1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE",
-      9: "SIGKILL", 11: "SIGSEGV", 13: "SIGPIPE", 14: "SIGALRM", 15: "SIGTERM", 24: "SIGXCPU",
-    ]
-    return "killed by " + (names[-code] ?? "signal \(-code)")
+    return "killed by " + SignalName.name(Int32(clamping: -code))
   }
 
   /// Text from a file on one line of a terminal: control characters shown, the middle cut.

@@ -1,0 +1,79 @@
+import TaskScheduler
+
+extension ParsedArguments {
+  /// What the options say about failures, limits and time.
+  func policy() throws(UsageError) -> Policy {
+    var policy = Policy()
+    policy.failFast = has("fail-fast")
+    policy.requeuesLost = !has("no-requeue")
+    if let grace = try duration("grace") { policy.grace = grace }
+    policy.retries = Int32(try number("retries", in: 0...1_000_000) ?? 0)
+    policy.retryOn = try codes("retry-on")
+    policy.retryDelay = try duration("retry-delay") ?? .zero
+    policy.retryGrowthPercent = 200
+    policy.retryJitterPercent = 10
+    var random = SystemRandomNumberGenerator()
+    policy.retryJitterSeed = random.next()
+    policy.halt = try halt()
+    if let limit = try number("context-task-limit", in: 0...Int.max), limit > 0 {
+      policy.contextTaskLimit = Int64(limit)
+    }
+    for name in ["retry-on", "retry-delay"] where has(name) && policy.retries == 0 {
+      throw UsageError("--\(name) needs --retries N")
+    }
+    return policy
+  }
+
+  /// The value given last, as a time: `90`, `90s`, `1.5h`, `250ms`; without a unit, seconds.
+  func duration(_ name: String) throws(UsageError) -> Interval? {
+    guard let text = value(name) else { return nil }
+    let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    let units = ["": 1.0, "s": 1, "ms": 0.001, "m": 60, "min": 60, "h": 3600, "d": 86400]
+    guard let number = Double(digits), number.isFinite,
+      let unit = units[String(text.dropFirst(digits.count))], number * unit < 3e9
+    else {
+      throw UsageError("--\(name) takes a time, as 90, 250ms, 1.5h or 2d, not '\(text)'")
+    }
+    return Interval(nanoseconds: Int64(number * unit * 1e9))
+  }
+
+  /// `now,fail=3` or `soon,fail=10%`.
+  private func halt() throws(UsageError) -> Halt? {
+    guard let text = value("halt") else { return nil }
+    let wrong = UsageError(
+      "--halt takes now or soon, and a number or share of failures, as soon,fail=3 or "
+        + "now,fail=10%, not '\(text)'"
+    )
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].hasPrefix("fail=") else { throw wrong }
+    let when: Halt.When
+    switch parts[0] {
+    case "now": when = .now
+    case "soon": when = .soon
+    default: throw wrong
+    }
+    let limit = parts[1].dropFirst(5)
+    if limit.hasSuffix("%") {
+      guard let percent = Int64(limit.dropLast()), 1...100 ~= percent else { throw wrong }
+      return Halt(when, at: .percent(percent))
+    }
+    guard let count = Int64(limit), count > 0 else { throw wrong }
+    return Halt(when, at: .count(count))
+  }
+
+  /// Exit codes and signals, as the status file shows them: `74,84,SIGKILL,-9`.
+  private func codes(_ name: String) throws(UsageError) -> ContiguousArray<Int32>? {
+    guard let text = value(name) else { return nil }
+    var codes: ContiguousArray<Int32> = []
+    for word in text.split(separator: ",") {
+      if let code = Int32(word) {
+        codes.append(code)
+      } else if let signal = SignalName.number(String(word)) {
+        codes.append(-signal)
+      } else {
+        throw UsageError("--\(name) takes exit codes and names of signals, not '\(word)'")
+      }
+    }
+    return codes
+  }
+}
