@@ -24,6 +24,7 @@ import Testing
   static let imports: [(target: String, allowed: Set<String>)] = [
     ("TaskLang", []),
     ("TaskScheduler", []),
+    ("TaskLangLSP", ["TaskLang", "FoundationEssentials"]),
     (
       "TaskRuntime",
       [

@@ -135,3 +135,21 @@ package struct TextBuffer: Sendable {
     )
   }
 }
+
+extension TextBuffer {
+  /// Where a line of the language begins; the text's end where there is no such line.
+  ///
+  /// - Parameter number: The line's number, from 1.
+  func offset(ofLine number: Int) -> Int {
+    guard number > 1 else { return 0 }
+    guard let index = blocks.indices.last(where: { starts[$0].lineFeeds < number - 1 }) else {
+      return count
+    }
+    var left = number - 1 - starts[index].lineFeeds
+    for (place, byte) in blocks[index].bytes.enumerated() where byte == 0x0A {
+      left -= 1
+      if left == 0 { return starts[index].offset + place + 1 }
+    }
+    return count
+  }
+}

@@ -4,7 +4,9 @@ import TaskLang
 enum CodeActionKind {
   static let quickFix = "quickfix"
   static let fixAll = "source.fixAll.disbatch"
-  static let advertised = [quickFix, fixAll]
+  static let extract = "refactor.extract"
+  static let inline = "refactor.inline"
+  static let advertised = [quickFix, extract, inline, fixAll]
 
   /// Whether a client that asks for some kinds wants this one.
   static func isWanted(_ kind: String, among wanted: [String]?) -> Bool {
@@ -35,6 +37,9 @@ struct CodeActionRequest: ClientRequest {
       let bytes = document.buffer.byteRange(of: range, in: client.encoding)
       if CodeActionKind.isWanted(CodeActionKind.quickFix, among: context.only) {
         actions += QuickFixes.actions(for: document, in: bytes)
+      }
+      actions += Refactorings.actions(for: document, in: bytes).filter { action in
+        CodeActionKind.isWanted(action.kind, among: context.only)
       }
       // Mending a whole file is offered where it was asked for, as on saving.
       if let only = context.only, CodeActionKind.isWanted(CodeActionKind.fixAll, among: only),

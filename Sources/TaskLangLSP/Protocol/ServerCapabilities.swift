@@ -21,5 +21,23 @@ enum ServerCapabilities {
     }
     out.member("documentFormattingProvider", true)
     out.member("definitionProvider", true)
+    out.member("referencesProvider", true)
+    out.member("documentHighlightProvider", true)
+    out.member("documentSymbolProvider", true)
+    out.member("foldingRangeProvider", true)
+    out.member("selectionRangeProvider", true)
+    out.member("inlayHintProvider", true)
+    out.object("codeLensProvider") { $0.member("resolveProvider", false) }
+    out.object("executeCommandProvider") { out in
+      out.array("commands", EditorCommand.allCases.map(\.rawValue))
+    }
+    out.object("semanticTokensProvider") { out in
+      out.object("legend") { out in
+        out.array("tokenTypes", SemanticTokens.legend)
+        out.array("tokenModifiers", [])
+      }
+      out.member("range", true)
+      out.object("full") { $0.member("delta", true) }
+    }
   }
 }

@@ -3,12 +3,23 @@ enum Methods {
   /// Those that are answered.
   static let requests = byName([
     CodeActionRequest.self,
+    CodeLensRequest.self,
     CompletionRequest.self,
     DefinitionRequest.self,
     DiagnosticRequest.self,
+    DocumentHighlightRequest.self,
+    DocumentSymbolRequest.self,
+    ExecuteCommandRequest.self,
+    FoldingRangeRequest.self,
     FormattingRequest.self,
     HoverRequest.self,
     InitializeRequest.self,
+    InlayHintRequest.self,
+    ReferencesRequest.self,
+    SelectionRangeRequest.self,
+    SemanticTokensDeltaRequest.self,
+    SemanticTokensRangeRequest.self,
+    SemanticTokensRequest.self,
     ShutdownRequest.self,
   ])
 

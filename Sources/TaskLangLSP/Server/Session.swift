@@ -22,6 +22,10 @@ struct Session: Sendable {
   /// Documents whose findings are to be sent when they are complete, the oldest change first.
   private(set) var unpublished: [String] = []
 
+  /// The semantic tokens that were sent last, with the name of that answer, by document.
+  private var sentTokens: [String: (name: String, data: [UInt32])] = [:]
+  private var nextTokens = 1
+
   init(version: String) { self.version = version }
 
   /// The encoding of positions.
@@ -56,6 +60,7 @@ struct Session: Sendable {
   /// Forgets a document.
   mutating func close(_ uri: String) {
     documents[uri] = nil
+    sentTokens[uri] = nil
     unpublished.removeAll { $0 == uri }
   }
 
@@ -71,6 +76,22 @@ struct Session: Sendable {
 
   /// Removes a document from those whose findings are to be sent.
   mutating func published(_ uri: String) { unpublished.removeAll { $0 == uri } }
+
+  /// Keeps an answer, so that the next one can be given as a change of it.
+  ///
+  /// - Returns: The answer's name.
+  mutating func remember(tokens: [UInt32], of uri: String) -> String {
+    let name = String(nextTokens)
+    nextTokens += 1
+    sentTokens[uri] = (name, tokens)
+    return name
+  }
+
+  /// The answer of a name, if it is the last one of its document.
+  func tokens(named name: String, of uri: String) -> [UInt32]? {
+    guard let sent = sentTokens[uri], sent.name == name else { return nil }
+    return sent.data
+  }
 
   private mutating func schedule(_ uri: String) {
     guard !client.pullsDiagnostics, !unpublished.contains(uri) else { return }
