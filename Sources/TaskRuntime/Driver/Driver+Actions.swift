@@ -122,7 +122,18 @@ extension Driver {
       ),
       row
     )
-    if counts { store.close(task) }
+    guard counts else { return }
+    store.close(task)
+    if code != 0, let text {
+      observer?.taskFailed(
+        TaskFailure(
+          id: task.rawValue,
+          line: text.line,
+          returnCode: code,
+          command: text.command
+        )
+      )
+    }
   }
 
   private func recordPerEngine(

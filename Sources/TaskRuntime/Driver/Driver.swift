@@ -147,9 +147,16 @@ final class Driver {
         return exit
       }
       let now = Clock.now
-      try poller.wait(until: canReadOn ? now : timers.nextDeadline, at: now, into: &ready)
+      try poller.wait(until: deadline(at: now), at: now, into: &ready)
       collect(ready)
     }
+  }
+
+  /// Until when the loop may wait for something to happen.
+  private func deadline(at now: Instant) -> Instant? {
+    if canReadOn { return now }
+    guard let interval = observer?.refreshInterval else { return timers.nextDeadline }
+    return min(timers.nextDeadline ?? now + interval, now + interval)
   }
 
   private func begin() {

@@ -6,8 +6,22 @@ package protocol RunObserver: AnyObject {
   func runBegan(_ facts: RunFacts)
   /// Something the user should know, in one line without an end.
   func runSaid(_ line: String)
+  /// A task failed for good.
+  func taskFailed(_ failure: TaskFailure)
+  /// How often it wants to hear how the run stands although nothing happens; `nil` for never.
+  var refreshInterval: Interval? { get }
   /// The run stands so; once in each turn of its loop.
   func runAdvanced(_ tally: Tally)
+}
+
+/// A task that failed, as it is recorded.
+package struct TaskFailure: Hashable, Sendable {
+  package var id: Int64
+  /// Number of its line.
+  package var line: Int64
+  /// As in the status file.
+  package var returnCode: Int32
+  package var command: ContiguousArray<UInt8>
 }
 
 /// What is known about a run when it begins.

@@ -116,7 +116,14 @@ enum Tables {
         "Do what the reference does with malformed directives instead of refusing the file"
       ),
       color,
-      Option("progress", nil, .required("WHEN"), .output, nil),
+      Option(
+        "progress",
+        nil,
+        .required("HOW"),
+        .output,
+        "auto (a line that is repainted, on a terminal), plain (a line every 10 s) or never"
+      ),
+      Option("quiet", "q", .none, .output, "Say only what went wrong"),
     ] + general
 
   private static let runResources: [Option] = [

@@ -41,10 +41,29 @@ struct ExpandCommand {
   }
 
   /// Everything that the checks find in an input, which is read to its end.
-  static func findings(of input: borrowing InputFile) throws(UsageError) -> [Diagnostic] {
+  ///
+  /// - Parameters:
+  ///   - input: The file.
+  ///   - visit: Hears of each item of the plan on the way.
+  /// - Returns: The findings in the order of their places.
+  /// - Throws: `UsageError` when it cannot be read.
+  static func findings(
+    of input: borrowing InputFile,
+    _ visit: (LoweredItem) -> Void = { _ in }
+  ) throws(UsageError) -> [Diagnostic] {
     var frontEnd = FrontEnd(checker: Checker())
-    _ = try input.readChunks { frontEnd.read($0) { _, _, _, _, _ in true } }
-    frontEnd.finish { _, _, _, _, _ in true }
+    func take(
+      _ item: LoweredItem,
+      _ piece: Range<Int>,
+      _ line: PhysicalLine,
+      _ bytes: Span<UInt8>,
+      _ lowering: borrowing Lowering
+    ) -> Bool {
+      visit(item)
+      return true
+    }
+    _ = try input.readChunks { frontEnd.read($0, take) }
+    frontEnd.finish(take)
     return frontEnd.checker?.diagnostics ?? []
   }
 

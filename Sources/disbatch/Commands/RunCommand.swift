@@ -7,6 +7,8 @@ struct RunCommand {
   private let options: RunOptions
   private let console: Console
   private let isDeprecatedGPU: Bool
+  private let isQuiet: Bool
+  private let manner: RunDisplay.Manner
 
   /// What the reference has and this version has not, by option.
   private static let later: [String: String] = [
@@ -45,8 +47,24 @@ struct RunCommand {
       throw UsageError("no task file named; '-' is standard input")
     }
     isDeprecatedGPU = arguments.has("gpu")
+    isQuiet = arguments.has("quiet")
+    manner = try Self.manner(arguments)
     options = try Self.options(arguments, file: file, words: words)
   }
+
+  private static func manner(_ arguments: ParsedArguments) throws(UsageError) -> RunDisplay.Manner {
+    switch try arguments.choice("progress", of: ProgressChoice.self) ?? .auto {
+    case .plain: .plain
+    case .never: .messages
+    case .auto:
+      Terminal.isTerminal(2) && !arguments.has("quiet")
+        && EnvironmentVariable.value("TERM") != "dumb"
+        ? .painted : .messages
+    }
+  }
+
+  /// When progress is shown.
+  private enum ProgressChoice: String, CaseIterable { case auto, plain, never }
 
   private static func checkExclusions(_ arguments: ParsedArguments) throws(UsageError) {
     if arguments.has("startup-only") {
@@ -120,17 +138,26 @@ struct RunCommand {
     if isDeprecatedGPU {
       console.write("-g/--gpu is deprecated. It is no longer needed and will be ignored.\n")
     }
+    var total: Int?
     do {
-      if options.checks, try refuses() { return ExitCode.usage }
+      if options.checks {
+        switch try checkFile() {
+        case .refused: return ExitCode.usage
+        case .accepted(let count): total = count
+        }
+      }
     } catch {
       console.say(error.message)
       return ExitCode.usage
     }
+    let display = RunDisplay(console, manner: manner, isQuiet: isQuiet, total: total)
     do throws(RunError) {
-      let report = try Run.perform(options, observer: RunMessages(console))
+      let report = try Run.perform(options, observer: display)
+      display.clear()
       tell(report)
       return report.exitCode
     } catch {
+      display.clear()
       // Texts of the reference stand alone on their line, as scripts look for them.
       console.write(error.message + "\n")
       return error.exitCode
@@ -142,11 +169,9 @@ struct RunCommand {
       let name = options.input.name
       Refusal.show(report.diagnostics, of: name, outcome: "nothing behind was started", on: console)
     }
-    if report.reason == .completed, report.tally.offered + report.tally.skipped == 0 {
-      console.write("No tasks to run.\n")
-      return
-    }
+    if report.reason == .completed, report.tally.offered + report.tally.skipped == 0 { return }
     if let explanation = report.explanation { console.write(explanation + "\n") }
+    if isQuiet, report.exitCode == 0, report.tally.failed == 0 { return }
     for line in report.summary { console.write(line + "\n") }
     if let command = resumeCommand(report) { console.write("to go on: \(command)\n") }
   }
@@ -174,22 +199,43 @@ struct RunCommand {
     FileSystem.realPath(path) == report.statusPath
   }
 
-  /// Whether the file has errors of the language, which are shown then.
+  /// What the checks say of the file.
+  private enum Verdict {
+    case refused
+    /// It may run; the count is known where the file can be read twice.
+    case accepted(taskCount: Int?)
+  }
+
+  /// Checks a file that can be read twice, and shows the errors for which it is refused.
   ///
   /// What comes through a pipe is checked as it comes.
-  private func refuses() throws(UsageError) -> Bool {
-    guard case .file(let path) = options.input else { return false }
+  private func checkFile() throws(UsageError) -> Verdict {
+    guard case .file(let path) = options.input else { return .accepted(taskCount: nil) }
     let input = try InputFile(path)
-    guard input.isRegular else { return false }
-    let found = try ExpandCommand.findings(of: input)
+    guard input.isRegular else { return .accepted(taskCount: nil) }
+    var counter = TaskCounter()
+    let found = try ExpandCommand.findings(of: input) { counter.take($0) }
     if found.contains(where: { $0.code.refusesFile }) {
       Refusal.show(found, of: input.displayName, outcome: "nothing was started", on: console)
-      return true
+      return .refused
     }
     let remarks = found.filter { $0.severity >= .warning }.count
-    if remarks > 0 {
+    if remarks > 0, !isQuiet {
       console.say("\(remarks) finding\(remarks == 1 ? "" : "s") in \(path): see 'disbatch check'")
     }
-    return false
+    return .accepted(taskCount: counter.count)
+  }
+}
+
+/// Counts the tasks of a plan.
+private struct TaskCounter {
+  var count = 0
+
+  mutating func take(_ item: LoweredItem) {
+    switch item {
+    case .task: count += 1
+    case .repeated(_, let indexes, _): count += indexes.count
+    case .nothing, .barrier, .perEngine, .end: break
+    }
   }
 }

@@ -83,7 +83,7 @@ enum StatusText {
   }
 
   /// Text from a file on one line of a terminal: control characters shown, the middle cut.
-  private static func shown(_ text: String, _ limit: Int) -> String {
+  static func shown(_ text: String, _ limit: Int) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar.properties.generalCategory {

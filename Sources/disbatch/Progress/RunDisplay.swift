@@ -1,0 +1,130 @@
+import TaskLang
+import TaskRuntime
+import TaskScheduler
+
+/// Shows on stderr how a run stands, and what happens to it.
+final class RunDisplay: RunObserver {
+  /// How much is shown.
+  enum Manner: Sendable, Equatable {
+    /// Messages only.
+    case messages
+    /// A line now and then, for logs.
+    case plain
+    /// One line that is repainted, failures above it.
+    case painted
+  }
+
+  private static let paintInterval = Interval.milliseconds(100)
+  private static let plainInterval = Interval.seconds(10)
+  /// Failures that are shown one by one; after that they are only counted.
+  private static let failureLimit = 20
+
+  private let console: Console
+  private let manner: Manner
+  private let isQuiet: Bool
+  private let total: Int?
+  private var started: Instant?
+  private var nextPaint: Instant?
+  private var isPainted = false
+  private var shownFailures = 0
+  private var rate = RateMeter()
+
+  /// Makes a display.
+  ///
+  /// - Parameters:
+  ///   - console: Where it writes.
+  ///   - manner: How much is shown.
+  ///   - isQuiet: Whether only what went wrong is.
+  ///   - total: How many tasks there are, if that is known beforehand.
+  init(_ console: Console, manner: Manner, isQuiet: Bool, total: Int?) {
+    self.console = console
+    self.manner = manner
+    self.isQuiet = isQuiet
+    self.total = total
+  }
+
+  var refreshInterval: Interval? {
+    switch manner {
+    case .messages: nil
+    case .plain: Self.plainInterval
+    case .painted: .seconds(1)
+    }
+  }
+
+  func runBegan(_ facts: RunFacts) { started = Clock.now }
+
+  func runSaid(_ line: String) {
+    clear()
+    console.say(line)
+  }
+
+  func taskFailed(_ failure: TaskFailure) {
+    guard manner == .painted, !isQuiet, shownFailures <= Self.failureLimit else { return }
+    clear()
+    shownFailures += 1
+    if shownFailures > Self.failureLimit {
+      console.write("further failures are counted only; see the status file\n")
+      return
+    }
+    let reason = StatusText.reason(Int(failure.returnCode))
+    let width = Terminal.width(2) ?? 100
+    let head = "task \(failure.id) (line \(failure.line)) \(reason): "
+    let text = StatusText.shown(
+      String(decoding: failure.command, as: UTF8.self),
+      max(20, width - head.count)
+    )
+    console.write(head + text + "\n")
+  }
+
+  func runAdvanced(_ tally: Tally) {
+    guard manner != .messages, let started else { return }
+    let now = Clock.now
+    if let nextPaint, now < nextPaint { return }
+    let isFirst = nextPaint == nil
+    nextPaint = now + (manner == .plain ? Self.plainInterval : Self.paintInterval)
+    let elapsed = Double((now - started).nanoseconds) / 1e9
+    rate.note(ended: tally.ended, at: elapsed)
+    if manner == .plain && isFirst { return }
+    let line = ProgressLine(
+      tally: tally,
+      total: tally.isFeedEnded ? Int(tally.offered) : total.map { $0 - Int(tally.skipped) },
+      elapsedSeconds: elapsed,
+      rate: rate.value
+    )
+    switch manner {
+    case .messages: break
+    case .plain: console.write(line.text(width: 200) + "\n")
+    case .painted:
+      console.write("\r" + line.text(width: (Terminal.width(2) ?? 80) - 1) + "\u{1B}[K")
+      isPainted = true
+    }
+  }
+
+  /// Takes the painted line away, so that something else can be written.
+  func clear() {
+    guard isPainted else { return }
+    console.write("\r\u{1B}[K")
+    isPainted = false
+  }
+}
+
+/// Tasks a second, the last half minute counting most.
+struct RateMeter {
+  private static let windowSeconds = 30.0
+  private var marks: [(ended: Int64, at: Double)] = [(0, 0)]
+  /// The rate; 0 before anything has ended.
+  private(set) var value = 0.0
+
+  /// Notes how many have ended at a time in seconds.
+  mutating func note(ended: Int64, at time: Double) {
+    marks.append((ended, time))
+    while marks.count > 2, let second = marks.dropFirst().first,
+      time - second.at > Self.windowSeconds
+    {
+      marks.removeFirst()
+    }
+    if marks.count > 400 { marks.remove(at: marks.count / 2) }
+    guard let first = marks.first, time - first.at > 0.2 else { return }
+    value = Double(ended - first.ended) / (time - first.at)
+  }
+}
