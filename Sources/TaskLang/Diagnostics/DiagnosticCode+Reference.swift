@@ -1,5 +1,5 @@
 extension DiagnosticCode {
-  /// What the reference (version 3.0) does with such a line, behind "would have".
+  /// What disBatch 3.0 does with such a line, behind "would have".
   ///
   /// `nil` for what refuses no file, and for what is an error here even without the checks.
   public var referenceBehaviour: String? {

@@ -8,6 +8,7 @@ extension HelpText {
            disbatch run [options] FILE|-            run the tasks
            disbatch [options] FILE|-                the same
            disbatch status STATUSFILE...            what happened, what to run again
+           disbatch explain CODE                    what a finding means, what to do
            disbatch lsp                             language server for editors
            disbatch help [COMMAND]                  the options of a command
 
@@ -30,6 +31,14 @@ extension HelpText {
     usage: ["disbatch expand [options] [FILE|-]"],
     about: "Writes what a task file comes to, item by item, on stdout.",
     Tables.expand
+  )
+
+  /// Help of `explain`.
+  static let explain = text(
+    usage: ["disbatch explain [options] CODE...", "disbatch explain --all"],
+    about: "Says what a finding of disbatch check means, why it matters and what to do. "
+      + "CODE is a code as DB109, a name as barrier-check-lost, or a family as DB1, which is listed.",
+    Tables.explain
   )
 
   /// Help of `status`.

@@ -80,9 +80,23 @@ enum Tables {
         nil,
         .none,
         .input,
-        "Do what the reference does with malformed directives instead of refusing the file"
+        "Do what disBatch 3.0 does with malformed directives instead of refusing the file"
       ),
       color,
+    ] + general
+
+  /// Options of `disbatch explain`.
+  static let explain: [Option] =
+    [
+      Option(
+        "format",
+        nil,
+        .required("FORMAT"),
+        .output,
+        "How to write it: text, markdown or json (JSON Lines)"
+      ),
+      Option("all", nil, .none, .output, "List all codes"),
+      Option("write-docs", nil, .required("FOLDER"), .output, nil),
     ] + general
 
   /// Options of `disbatch status`.
@@ -113,7 +127,7 @@ enum Tables {
         nil,
         .none,
         .input,
-        "Do what the reference does with malformed directives instead of refusing the file"
+        "Do what disBatch 3.0 does with malformed directives instead of refusing the file"
       ),
       color,
       Option(

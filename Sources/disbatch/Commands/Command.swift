@@ -1,7 +1,7 @@
 /// Which command a command line asks for.
 struct Command: Sendable {
   /// The commands, and the names that are kept for later ones.
-  enum Kind: Sendable { case check, expand, run, status, lsp, engine, help, later }
+  enum Kind: Sendable { case check, expand, run, status, explain, lsp, engine, help, later }
 
   let kind: Kind
   /// The word that was written for it.
@@ -10,7 +10,7 @@ struct Command: Sendable {
   let isImplied: Bool
 
   private static let laterNames: Set<String> = [
-    "fmt", "report", "explain", "monitor", "simulate", "output", "doctor",
+    "fmt", "report", "monitor", "simulate", "output", "doctor",
   ]
 
   /// The command that a first word names.
@@ -29,6 +29,7 @@ struct Command: Sendable {
     case "check": return Command(kind: .check, word: word, isImplied: false)
     case "expand": return Command(kind: .expand, word: word, isImplied: false)
     case "status": return Command(kind: .status, word: word, isImplied: false)
+    case "explain": return Command(kind: .explain, word: word, isImplied: false)
     case "run": return Command(kind: .run, word: word, isImplied: false)
     case "lsp": return Command(kind: .lsp, word: word, isImplied: false)
     case "help": return Command(kind: .help, word: word, isImplied: false)
@@ -59,6 +60,7 @@ struct Command: Sendable {
     case .expand: HelpText.expand
     case .run: HelpText.run
     case .status: HelpText.status
+    case .explain: HelpText.explain
     case .lsp: HelpText.lsp
     case .engine, .help, .later: HelpText.overview
     }

@@ -41,7 +41,7 @@ enum Refusal {
       if let text = code.referenceBehaviour, !done.contains(text) { done.append(text) }
     }
     guard !done.isEmpty else { return "\(found): \(outcome)" }
-    return "\(found): \(outcome). The reference would have \(done.joined(separator: ", and ")); "
+    return "\(found): \(outcome). disBatch 3.0 would have \(done.joined(separator: ", and ")); "
       + "--no-check does the same"
   }
 }

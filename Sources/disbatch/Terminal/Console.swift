@@ -41,7 +41,8 @@ struct Console: Sendable {
     let width = Terminal.width(isOutput ? 1 : 2) ?? columns
     return RenderOptions(
       style: style(forStandardOutput: isOutput),
-      widthColumns: width ?? 100
+      widthColumns: width ?? 100,
+      namesExplain: true
     )
   }
 

@@ -1,0 +1,81 @@
+/// Pages and the index as Markdown.
+enum ExplainMarkdown {
+  /// The page of one code, with what `disbatch check` shows for the bad example.
+  static func page(of code: DiagnosticCode) -> String {
+    let page = code.page
+    var text = """
+      # \(code.rawValue): \(code.name)
+
+      \(ExplainStanding.sentence(of: code))
+
+      ## What it finds
+
+      \(page.summary)
+
+      ## Why it matters
+
+      \(page.why)
+
+      ## How to mend it
+
+      \(page.mend)
+
+      ## Example
+
+      Instead of
+
+      """
+    text += "\n" + fenced(page.bad.shown, page.language.rawValue)
+    text += "\nfor which `disbatch check` says\n\n" + fenced(findings(of: code), "text")
+    text += "\nwrite\n\n" + fenced(page.good.shown, page.language.rawValue)
+    if let legend = page.bad.legend ?? page.good.legend { text += "\n\(legend).\n" }
+    if !page.related.isEmpty {
+      let links = page.related.map { "[\($0.rawValue)](\($0.rawValue).md) \($0.name)" }
+      text += "\nSee also " + links.joined(separator: ", ") + ".\n"
+    }
+    return text
+  }
+
+  /// A table of all codes with links to their pages.
+  static func index(of codes: [DiagnosticCode]) -> String {
+    var text = """
+      # Findings
+
+      What `disbatch check` finds, by code. These pages are what `disbatch explain CODE` shows, written
+      by `disbatch explain --write-docs Docs/lints`.
+
+      | code | name | severity | finds |
+      | --- | --- | --- | --- |
+
+      """
+    for code in codes {
+      let severity = code.severity.rawValue + (code.isOptIn ? ", opt-in" : "")
+      text +=
+        "| [\(code.rawValue)](\(code.rawValue).md) | \(code.name) | \(severity) "
+        + "| \(code.page.finds) |\n"
+    }
+    return text
+  }
+
+  private static func fenced(_ text: String, _ language: String) -> String {
+    "```\(language)\n\(text)```\n"
+  }
+
+  /// The picture of the bad example's first finding.
+  private static func findings(of code: DiagnosticCode) -> String {
+    let found = code.page.findings(in: code.page.bad, of: code).first { $0.code == code }
+    let picture = DiagnosticReport.rendered(
+      found.map { [$0] } ?? [],
+      of: code.page.language.fileName,
+      as: .human
+    )
+    let lines = String(decoding: picture, as: UTF8.self).split(
+      separator: "\n",
+      omittingEmptySubsequences: false
+    )
+    let shown = lines.prefix { !$0.isEmpty }
+    return shown.map { line in
+      line.dropLast(line.reversed().prefix { $0 == " " }.count) + "\n"
+    }.joined()
+  }
+}
