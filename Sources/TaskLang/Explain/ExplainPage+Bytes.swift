@@ -120,14 +120,14 @@ extension ExplainPage {
   )
 
   static let resumeUnreadable = ExplainPage(
-    "a command that begins with `b'` or `b\"`",
+    "a command that begins with `b'`",
     why: """
       disBatch 3.0 writes commands that are not UTF-8 in this form, and takes such a row of a status
       file for one of them when it resumes: the task runs again.
       """,
-    mend: "Begin the command in another way, as with `command`.",
+    mend: "Put `:;` in front of the command.",
     bad: "b'uild' all",
-    good: "build all",
+    good: ":; b'uild' all",
     related: [.invalidUtf8]
   )
 
