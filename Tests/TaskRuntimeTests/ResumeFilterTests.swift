@@ -25,7 +25,7 @@ private func resumed(
     while let part = try filter.next() {
       switch part {
       case .run(let step): parts.append("run \(step.firstID)+\(max(1, step.taskCount))")
-      case .skip(let id, let row): parts.append("skip \(id) \(row.row.returnCode)")
+      case .skip(let id, _, let row): parts.append("skip \(id) \(row.row.returnCode)")
       }
     }
   }
@@ -77,4 +77,81 @@ private func row(_ id: Int, _ command: String, code: Int = 0, repeatIndex: Int =
       try resumed("#DISBATCH REPEAT 1 start 5 a\n", after: row(0, "a", repeatIndex: 4))
     }
   }
+}
+
+@Suite struct ResumeByTextTests {
+  @Test func `an edited file keeps what it still has`() throws {
+    let rows = row(0, "a") + row(1, "b") + row(2, "c", code: 1)
+    let run = try resumedByText("new\nb\na\nc\n", after: rows, retriesFailed: true)
+    #expect(run == ["run 0+1", "skip 1 0", "skip 2 0", "run 3+1"])
+  }
+
+  @Test func `equal commands are told by their ids`() throws {
+    let rows = row(0, "a") + row(1, "a")
+    #expect(try resumedByText("a\nx\na\n", after: rows) == ["skip 0 0", "run 1+1", "run 2+1"])
+  }
+
+  @Test(arguments: ["echo $DISBATCH_TASKID", "echo ${DISBATCH_STREAM_INDEX_ZP}"])
+  func `what names its own place is not taken for the same elsewhere`(command: String) throws {
+    let rows = row(0, command)
+    #expect(try resumedByText("x\n\(command)\n", after: rows) == ["run 0+1", "run 1+1"])
+    #expect(try resumedByText("\(command)\nx\n", after: rows) == ["skip 0 0", "run 1+1"])
+  }
+
+  @Test func `items of a REPEAT are told by their indexes`() throws {
+    let rows = row(5, "x", repeatIndex: 14) + row(6, "x", repeatIndex: 16)
+    #expect(
+      try resumedByText("#DISBATCH REPEAT 1000000000 start 10 step 2 x\n", after: rows)
+        == ["run 0+2", "skip 2 0", "skip 3 0", "run 4+999999996"]
+    )
+  }
+
+  @Test func `a row that is taken over has the id and line of now`() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path()
+    try Data(row(7, "a\tb").utf8).write(to: URL(filePath: path))
+    defer { _ = unsafe unlink(path) }
+    var archive = StatusArchive()
+    try archive.add(path)
+    let found = try #require(archive.history[7].flatMap { archive.row(of: $0) })
+    let moved = String(decoding: found.skippedRow(id: 12, line: 34), as: UTF8.self)
+    #expect(moved == "   S\t12\t34\t-1\tn\t1\t0\t1.000\t1.000\t2.000\t0\t''\t0\t''\ta\tb\n")
+    #expect(
+      String(decoding: found.skippedRow(id: 7, line: 34), as: UTF8.self).hasPrefix("   S\t7\t1\t")
+    )
+  }
+}
+
+/// The same by text.
+private func resumedByText(
+  _ tasks: String,
+  after rows: String,
+  retriesFailed: Bool = false
+) throws -> [String] {
+  let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path()
+  let taskPath = path + ".tasks"
+  try Data(rows.utf8).write(to: URL(filePath: path))
+  try Data(tasks.utf8).write(to: URL(filePath: taskPath))
+  defer {
+    _ = unsafe unlink(path)
+    _ = unsafe unlink(taskPath)
+  }
+  var options = RunOptions(input: .file(taskPath))
+  options.resumeFrom = [path]
+  options.retriesFailed = retriesFailed
+  options.resumeIdentity = .text
+  var filter = try #require(try options.resumeFilter { _ in })
+  var feed = TaskFeed(checks: false)
+  feed.append(Array(tasks.utf8).span)
+  feed.end()
+  var parts: [String] = []
+  while let step = feed.take() {
+    filter.take(step)
+    while let part = try filter.next() {
+      switch part {
+      case .run(let step): parts.append("run \(step.firstID)+\(max(1, step.taskCount))")
+      case .skip(let id, _, let row): parts.append("skip \(id) \(row.row.returnCode)")
+      }
+    }
+  }
+  return parts
 }

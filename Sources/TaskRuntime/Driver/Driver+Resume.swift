@@ -24,10 +24,10 @@ extension Driver {
         case .run(let rest):
           offer(&skipped)
           offerToRun(rest)
-        case .skip(let id, let row):
+        case .skip(let id, let line, let row):
           if skipped.count >= eventLimit { offer(&skipped) }
           skipped.take(id, hasFailed: !row.row.hasSucceeded)
-          rows.append(contentsOf: row.skippedRow)
+          rows.append(contentsOf: row.skippedRow(id: id, line: line))
         }
         if events.count >= eventLimit { break }
       }

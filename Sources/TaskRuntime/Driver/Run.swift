@@ -36,7 +36,7 @@ package enum Run {
       random: { Int.random(in: 0..<1000, using: &random) }
     )
     // Read before the prefix is claimed: the file to go on from may be the one that is renamed.
-    let resume = try options.resumeFilter()
+    let resume = try options.resumeFilter { observer?.runSaid($0) }
     let status = try StatusFile(claiming: files.status)
     if let old = status.renamedOld {
       observer?.runSaid("the status file of an earlier run is now \(old)")

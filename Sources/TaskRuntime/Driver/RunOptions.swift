@@ -50,8 +50,8 @@ package struct RunOptions: Sendable {
   package var resumeFrom: [String] = []
   /// Whether tasks that failed in them run again (`-R`).
   package var retriesFailed = false
-  /// Whether tasks are told by their ids alone (`--force-resume`).
-  package var forcesResume = false
+  /// How tasks are told again (`--force-resume`, `--resume-by`).
+  package var resumeIdentity = ResumeFilter.Identity.command
   /// What the scheduler keeps to: fail-fast, limits, grace time.
   package var policy = Policy()
   /// The program that an engine is; it is started with the word `engine`.

@@ -11,14 +11,16 @@ package struct ResumeFilter {
     case command
     /// The id alone (`--force-resume`).
     case id
+    /// The command wherever it stands now (`--resume-by text`).
+    case text
   }
 
   /// A part of a step.
   package enum Part {
     /// Tasks to run, or an item that is no task.
     case run(Step)
-    /// A task that is done: its id and the row that says so.
-    case skip(id: Int, row: StatusArchive.Found)
+    /// A task that is done: its id and line of now, and the row that says so.
+    case skip(id: Int, line: Int, row: StatusArchive.Found)
   }
 
   /// A task that is not the one that the status file tells of.
@@ -36,6 +38,7 @@ package struct ResumeFilter {
   }
 
   private let archive: StatusArchive
+  private let history: TaskHistory
   private let retriesFailed: Bool
   private let identity: Identity
   private var step: Step?
@@ -48,8 +51,15 @@ package struct ResumeFilter {
   ///   - archive: The status files of the earlier runs.
   ///   - retriesFailed: Whether tasks that failed run again.
   ///   - identity: What makes tasks the same.
-  package init(_ archive: StatusArchive, retriesFailed: Bool, identity: Identity) {
+  ///   - history: How the tasks ended, under the ids of now; `nil` for under those of then.
+  package init(
+    _ archive: StatusArchive,
+    retriesFailed: Bool,
+    identity: Identity,
+    history: TaskHistory? = nil
+  ) {
     self.archive = archive
+    self.history = history ?? archive.history
     self.retriesFailed = retriesFailed
     self.identity = identity
   }
@@ -81,7 +91,7 @@ package struct ResumeFilter {
       return try skip(id, entry, of: step)
     }
     let first = place
-    let last = archive.history.firstID(from: id + 1, to: step.firstID + step.taskCount) { entry in
+    let last = history.firstID(from: id + 1, to: step.firstID + step.taskCount) { entry in
       isDone(entry)
     }
     place = (last ?? step.firstID + step.taskCount) - step.firstID
@@ -89,7 +99,7 @@ package struct ResumeFilter {
   }
 
   private func doneEntry(_ id: Int) -> TaskHistory.Entry? {
-    archive.history[id].flatMap { isDone($0) ? $0 : nil }
+    history[id].flatMap { isDone($0) ? $0 : nil }
   }
 
   private func isDone(_ entry: TaskHistory.Entry) -> Bool {
@@ -106,7 +116,7 @@ package struct ResumeFilter {
       // The file was changed under us: what it said no longer counts.
       return .run(step.part(id - step.firstID..<id - step.firstID + 1))
     }
-    if identity == .command, found.row.repeatIndex != index || found.command != step.command {
+    if identity != .id, found.row.repeatIndex != index || found.command != step.command {
       throw Mismatch(
         id: id,
         line: step.line,
@@ -118,15 +128,26 @@ package struct ResumeFilter {
         path: archive.files[Int(entry.file)].path
       )
     }
-    return .skip(id: id, row: found)
+    return .skip(id: id, line: step.line, row: found)
   }
 }
 
 extension StatusArchive.Found {
-  /// The row as the new status file has it: as it was, marked as taken over.
-  package var skippedRow: [UInt8] {
+  /// The row as the new status file has it: as it was, marked as taken over, under its id of now.
+  package func skippedRow(id: Int, line: Int) -> [UInt8] {
     var bytes = bytes
     bytes[3] = UInt8(ascii: "S")
+    if row.id != id {
+      // The two numbers stand behind the flags, up to the third tab.
+      let tabs = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\t") }.prefix(3)
+      var numbers: ContiguousArray<UInt8> = []
+      numbers.appendDecimal(Int64(id))
+      numbers.append(UInt8(ascii: "\t"))
+      numbers.appendDecimal(Int64(line))
+      if let first = tabs.first, let last = tabs.last {
+        bytes.replaceSubrange(first + 1..<last, with: numbers)
+      }
+    }
     return bytes + [UInt8(ascii: "\n")]
   }
 }

@@ -6,34 +6,79 @@ extension RunOptions {
   /// A task file that can be read twice is compared whole before anything starts; a stream as it
   /// comes.
   ///
+  /// - Parameter say: Tells the user something in a line.
   /// - Returns: What passes over done tasks; `nil` for a run of its own.
   /// - Throws: `RunError` for a file that cannot be read, and for a task that is another than it was.
-  func resumeFilter() throws(RunError) -> ResumeFilter? {
+  package func resumeFilter(_ say: (String) -> Void) throws(RunError) -> ResumeFilter? {
     guard !resumeFrom.isEmpty else { return nil }
     var archive = StatusArchive()
-    for path in resumeFrom {
+    for path in resumeFrom.flatMap({ $0 == "auto" ? EarlierRuns.statusFiles(self) : [$0] }) {
       do throws(Errno) {
         try archive.add(path)
       } catch {
         throw RunError.usage("cannot read the status file '\(path)': \(error.text)")
       }
     }
-    let filter = ResumeFilter(
-      archive,
-      retriesFailed: retriesFailed,
-      identity: forcesResume ? .id : .command
-    )
-    if !forcesResume { try compare(filter) }
+    if archive.files.isEmpty {
+      say("no status file of an earlier run: starting from the beginning")
+    }
+    for file in archive.files {
+      if let line = file.leftOut.firstLine {
+        say(
+          "\(file.path): left out \(file.leftOut.count) lines, the first is line \(line): "
+            + file.leftOut.reason
+        )
+      }
+    }
+    let done = archive
+    var filter = ResumeFilter(done, retriesFailed: retriesFailed, identity: resumeIdentity)
+    switch resumeIdentity {
+    case .id: break
+    case .command:
+      var compared = filter
+      try readWhole { (step) throws(RunError) in
+        compared.take(step)
+        do throws(ResumeFilter.Mismatch) {
+          while try compared.next() != nil {}
+        } catch {
+          throw RunError(error.description, exitCode: 1)
+        }
+      }
+    case .text: filter = try pairedByText(done, say)
+    }
     return filter
   }
 
-  private func compare(_ filter: ResumeFilter) throws(RunError) {
-    guard case .file(let path) = input else { return }
-    var filter = filter
+  private func pairedByText(
+    _ archive: StatusArchive,
+    _ say: (String) -> Void
+  ) throws(RunError) -> ResumeFilter {
+    guard case .file(let path) = input, (try? FileSystem.status(of: path))?.kind == .file else {
+      throw RunError.usage("--resume-by text needs a task file that can be read twice")
+    }
+    var pairing = TextPairing()
+    try readWhole { (step) throws(RunError) in pairing.take(step) }
+    let (history, counts) = pairing.paired(archive) { $0.returnCode == 0 || !retriesFailed }
+    let again = counts.again > 0 ? "\(counts.again) to run again, " : ""
+    say("resuming: \(counts.kept) kept, \(again)\(counts.new) new, \(counts.changed) changed")
+    return ResumeFilter(
+      archive,
+      retriesFailed: retriesFailed,
+      identity: .text,
+      history: history
+    )
+  }
+
+  /// Reads a task file that can be read twice; of others nothing is read.
+  private func readWhole(
+    _ take: (Step) throws(RunError) -> Void
+  ) throws(RunError) {
+    guard case .file(let path) = input, (try? FileSystem.status(of: path))?.kind == .file else {
+      return
+    }
+    let file = try TaskSource.open(input, called: path)
     var feed = TaskFeed(checks: false)
     var buffer = [UInt8](repeating: 0, count: 1 << 14)
-    guard (try? FileSystem.status(of: path))?.kind == .file else { return }
-    let file = try TaskSource.open(input, called: path)
     while !feed.isExhausted {
       let count: Int
       do throws(Errno) {
@@ -42,14 +87,7 @@ extension RunOptions {
         throw RunError.usage("cannot read \(path): \(error.text)")
       }
       if count == 0 { feed.end() } else { feed.append(buffer.span.extracting(0..<count)) }
-      while let step = feed.take() {
-        filter.take(step)
-        do throws(ResumeFilter.Mismatch) {
-          while try filter.next() != nil {}
-        } catch {
-          throw RunError(error.description, exitCode: 1)
-        }
-      }
+      while let step = feed.take() { try take(step) }
     }
   }
 }

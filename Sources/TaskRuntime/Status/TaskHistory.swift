@@ -38,7 +38,6 @@ package struct TaskHistory: Sendable {
     }
     let known = self[row.id]
     if let known, known.returnCode == 0, row.returnCode != 0 { return }
-    if known == nil { count += 1 }
     put(
       Entry(
         returnCode: Int32(clamping: row.returnCode),
@@ -51,7 +50,8 @@ package struct TaskHistory: Sendable {
   }
 
   /// Ids are nearly always dense; one far off must not cost the memory of those between.
-  private mutating func put(_ entry: Entry, at id: Int) {
+  mutating func put(_ entry: Entry, at id: Int) {
+    if self[id] == nil { count += 1 }
     if id >= 0, id < dense.count {
       dense[id] = entry
     } else if id >= 0, id < 1 << 16 || id / 4 < count {

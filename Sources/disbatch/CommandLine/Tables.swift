@@ -257,6 +257,13 @@ enum Tables {
       "Time between SIGTERM and SIGKILL for tasks that a signal to the run ends (default: 10)"
     ),
     Option(
+      "resume-by",
+      nil,
+      .required("WHAT"),
+      .failure,
+      "With -r, tell tasks by id (the default) or by text, for a file that was edited"
+    ),
+    Option(
       "timeout",
       nil,
       .required("TIME"),
@@ -305,7 +312,8 @@ enum Tables {
       "r",
       .required("STATUSFILE"),
       .failure,
-      "Skip the tasks that this status file tells of; repeat it for several runs, oldest first",
+      "Skip the tasks that this status file tells of; repeat it for several runs, oldest first; "
+        + "auto finds those of this task file by itself",
       isReference: true
     ),
     Option(

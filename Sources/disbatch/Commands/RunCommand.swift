@@ -63,6 +63,9 @@ struct RunCommand {
     }
   }
 
+  /// What makes a task the one that an earlier run ended.
+  private enum ResumeChoice: String, CaseIterable { case id, text }
+
   /// When progress is shown.
   private enum ProgressChoice: String, CaseIterable { case auto, plain, never }
 
@@ -75,9 +78,12 @@ struct RunCommand {
     if arguments.has("mailFreq"), !arguments.has("mailTo") {
       throw UsageError("--mailFreq needs --mailTo")
     }
-    for name in ["retry", "force-resume"]
+    for name in ["retry", "force-resume", "resume-by"]
     where arguments.has(name) && !arguments.has("resume-from") {
       throw UsageError("--\(name) needs -r STATUSFILE")
+    }
+    if arguments.has("force-resume"), arguments.has("resume-by") {
+      throw UsageError("--force-resume and --resume-by exclude each other")
     }
     if arguments.has("jobs"), arguments.has("ssh-node") {
       throw UsageError("-j N is short for -s localhost:N; only one of them can be given")
@@ -106,7 +112,11 @@ struct RunCommand {
     options.checks = !arguments.has("no-check")
     options.resumeFrom = arguments.values("resume-from")
     options.retriesFailed = arguments.has("retry")
-    options.forcesResume = arguments.has("force-resume")
+    if arguments.has("force-resume") { options.resumeIdentity = .id }
+    switch try arguments.choice("resume-by", of: ResumeChoice.self) {
+    case nil, .id: break
+    case .text: options.resumeIdentity = .text
+    }
     options.policy = try arguments.policy()
     options.taskTimeout = try arguments.duration("timeout")
     options.resources = arguments.values("env-resource").flatMap {
