@@ -97,7 +97,8 @@ extension Driver {
   /// Makes an end of an engine's process; its death is told when it has happened.
   func abandon(_ engine: EngineID) {
     guard let seat = seats[engine.index], seat.life == .running else { return }
-    contextLog.write(.warning, "engine \(engine.rawValue) is ended")
+    contextLog.write(.info, "engine \(engine.rawValue) is ended")
+    seat.isAbandoned = true
     Host.send(Host.killSignal, to: seat.pid)
   }
 
@@ -130,7 +131,10 @@ extension Driver {
   private func bury(_ seat: EngineSeat) {
     seat.life = .gone
     if seat.hasLeft { return }
-    guard seat.hasJoined else { return failToStart(seat.id, "it ended at once") }
+    if !seat.hasJoined {
+      if !seat.isAbandoned { failToStart(seat.id, "it ended at once") }
+      return
+    }
     log.write(.error, "engine \(seat.id.rawValue) on \(node) is lost")
     events.append(.engineLost(seat.id, .died))
   }

@@ -33,6 +33,8 @@ final class EngineSeat {
   var hasJoined = false
   /// Whether it said that it leaves.
   var hasLeft = false
+  /// Whether the run wants it no more, so that its end is no news.
+  var isAbandoned = false
   var slots: ContiguousArray<Slot>
   var ownReports: [OwnReport] = []
 

@@ -49,7 +49,8 @@ package struct RunReport: Sendable {
     case .halted: "Quitting early: the limit of failures is reached"
     case .stopped(.drain): "stopped after the tasks that ran"
     case .stopped: "stopped by a signal"
-    case .feedFailed: "the task file ended in an error; what stood before it has been run"
+    case .feedFailed:
+      "the task file ended in an error; tasks that ran have ended, no others were started"
     case .writerFailed: "stopped, because the status file could not be written"
     case .tasksRemain: "tasks remain, and no engine is left to run them"
     case .noEngine: "Some engine processes failed -- please check the logs"

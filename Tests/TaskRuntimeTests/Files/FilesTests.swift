@@ -1,0 +1,125 @@
+import Glibc
+import TaskRuntime
+import TaskScheduler
+import TestSupport
+import Testing
+
+@Suite struct FilesTests {
+  @Test func `a status file under a prefix that is new is made and locked`() throws {
+    let folder = try TemporaryFolder()
+    let status = try StatusFile(claiming: "\(folder.path)/p_status.txt")
+    #expect(status.renamedOld == nil)
+    #expect(throws: RunError.self) { try StatusFile(claiming: "\(folder.path)/p_status.txt") }
+    #expect(try folder.text(of: "p_status.txt") == "")
+  }
+
+  @Test func `an earlier run's status file gets the first free number`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old\n", to: "p_status.txt")
+    try folder.write("older\n", to: "p_status.txt.1")
+    let status = try StatusFile(claiming: "\(folder.path)/p_status.txt")
+    #expect(status.renamedOld == "\(folder.path)/p_status.txt.2")
+    #expect(try folder.text(of: "p_status.txt.2") == "old\n")
+    #expect(try folder.text(of: "p_status.txt.1") == "older\n")
+    #expect(try folder.text(of: "p_status.txt") == "")
+  }
+
+  @Test func `a folder gets names of our own making, a name is taken as it is`() throws {
+    let folder = try TemporaryFolder()
+    let inFolder = try RunFiles(
+      option: folder.path,
+      name: "Tasks",
+      wallNanoseconds: 1_700_000_000_000_000_000,
+      random: { 42 }
+    )
+    #expect(inFolder.prefix.hasPrefix(folder.path + "/Tasks_disBatch_2311"))
+    #expect(inFolder.prefix.hasSuffix("_042"))
+    #expect(inFolder.jobID.hasPrefix("Tasks_disBatch_"))
+    let named = try RunFiles(
+      option: folder.path + "/run",
+      name: "Tasks",
+      wallNanoseconds: 0,
+      random: { 0 }
+    )
+    #expect(named.status == folder.path + "/run_status.txt")
+    #expect(named.contextLog("SSH0") == folder.path + "/run_SSH0.context.log")
+    #expect(named.engineLog("L", node: "n", rank: 3) == folder.path + "/run_L_n_engine_3.log")
+  }
+
+  @Test(arguments: ["/none/x", "/none/"])
+  func `a folder that is missing is named`(option: String) {
+    #expect(throws: RunError("Directory /none does not exist.", exitCode: 2)) {
+      try RunFiles(option: option, name: "T", wallNanoseconds: 0, random: { 0 })
+    }
+  }
+
+  @Test func `rows are acknowledged when they are written`() throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/rows"
+    let file = WrittenFile(rows: try FileDescriptor(opening: path, for: .creating))
+    let writer = try FileWriter()
+    for row in 1...100 {
+      writer.submit(
+        FileWriter.Job(
+          file: file,
+          lines: ContiguousArray("row \(row)\n".utf8),
+          row: RowNumber(Int64(row)),
+          isDurable: row == 50
+        )
+      )
+    }
+    #expect(writer.finish().isEmpty)
+    #expect(writer.progress.writtenRow == RowNumber(100))
+    #expect(try folder.text(of: "rows").split(separator: "\n").count == 100)
+  }
+
+  @Test func `rows that find no room are kept, and logs go on`() throws {
+    let folder = try TemporaryFolder()
+    let full = WrittenFile(rows: try FileDescriptor(opening: "/dev/full", for: .updating))
+    let log = WrittenFile(log: try FileDescriptor(opening: "\(folder.path)/log", for: .appending))
+    let writer = try FileWriter()
+    let row = ContiguousArray("row\n".utf8)
+    writer.submit(FileWriter.Job(file: full, lines: row, row: RowNumber(1)))
+    writer.submit(FileWriter.Job(file: log, lines: ContiguousArray("log\n".utf8)))
+    writer.submit(FileWriter.Job(file: full, lines: row, row: RowNumber(2)))
+    #expect(writer.finish() == row + row)
+    #expect(writer.progress.failure == .noSpace)
+    #expect(writer.progress.writtenRow == .none)
+    #expect(try folder.text(of: "log") == "log\n")
+  }
+
+  @Test func `a row that goes in only in part is taken out again`() async {
+    await #expect(processExitsWith: .success) {
+      let folder = try TemporaryFolder()
+      let path = "\(folder.path)/rows"
+      let file = WrittenFile(rows: try FileDescriptor(opening: path, for: .creating))
+      _ = signal(SIGXFSZ, SIG_IGN)
+      var limit = rlimit(rlim_cur: 10, rlim_max: .max)
+      let isLimited = unsafe setrlimit(__rlimit_resource_t(1), &limit) == 0
+      try #require(isLimited)
+      var lines = ContiguousArray("1234\n5678\nabcdef\n".utf8)
+      #expect(throws: Errno(EFBIG)) { try file.write(&lines) }
+      #expect(try folder.text(of: "rows") == "1234\n5678\n")
+      #expect(lines == ContiguousArray("abcdef\n".utf8))
+      limit.rlim_cur = .max
+      _ = unsafe setrlimit(__rlimit_resource_t(1), &limit)
+      try file.write(&lines)
+      #expect(try folder.text(of: "rows") == "1234\n5678\nabcdef\n")
+    }
+  }
+
+  @Test func `a log line has time, level, speaker and text`() {
+    var lines: ContiguousArray<UInt8> = []
+    LogFile.appendLine(
+      .warning,
+      speaker: "DisBatch",
+      text: "look",
+      wallNanoseconds: 1_700_000_000_042_000_000,
+      to: &lines
+    )
+    let text = String(decoding: lines, as: UTF8.self)
+    #expect(text.hasPrefix("2023-11-1"))
+    #expect(text.hasSuffix(",042 WARNING  DisBatch       : look\n"))
+    #expect(text.utf8.count == 24 + "WARNING  DisBatch       : look\n".utf8.count)
+  }
+}
