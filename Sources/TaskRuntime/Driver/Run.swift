@@ -5,6 +5,31 @@ import TaskScheduler
 ///
 /// It takes over the process's signals and children, so a process has one run at a time.
 package enum Run {
+  /// Finds out where a run would take place and what its files would be called; changes nothing.
+  ///
+  /// - Parameter options: What the user wants.
+  /// - Returns: the slots, and the names of files.
+  /// - Throws: `RunError` for what cannot be.
+  package static func prepare(
+    _ options: RunOptions
+  ) throws(RunError) -> (place: Place, files: RunFiles) {
+    let place = try Place(
+      options,
+      environment: { EnvironmentVariable.value($0) },
+      hostName: Host.name,
+      usableCores: { UsableCores.count }
+    )
+    try options.checkResources(slots: place.slots) { EnvironmentVariable.value($0) }
+    var random = SystemRandomNumberGenerator()
+    let files = try RunFiles(
+      option: options.prefix,
+      name: options.input.name,
+      wallNanoseconds: Clock.wallNanoseconds,
+      random: { Int.random(in: 0..<1000, using: &random) }
+    )
+    return (place, files)
+  }
+
   /// Runs the tasks.
   ///
   /// - Parameters:
@@ -19,22 +44,9 @@ package enum Run {
     FileDescriptor.ensureStandardDescriptors()
     FileDescriptor.closeOnExec(from: 3)
     let started = Clock.now
-    let place = try Place(
-      options,
-      environment: { EnvironmentVariable.value($0) },
-      hostName: Host.name,
-      usableCores: { UsableCores.count }
-    )
-    try options.checkResources(slots: place.slots) { EnvironmentVariable.value($0) }
     // Before signals are collected: opening a named pipe may wait, and must be interruptible.
     let source = try TaskSource(options.input, checks: options.checks)
-    var random = SystemRandomNumberGenerator()
-    let files = try RunFiles(
-      option: options.prefix,
-      name: options.input.name,
-      wallNanoseconds: Clock.wallNanoseconds,
-      random: { Int.random(in: 0..<1000, using: &random) }
-    )
+    let (place, files) = try prepare(options)
     // Read before the prefix is claimed: the file to go on from may be the one that is renamed.
     let resume = try options.resumeFilter { observer?.runSaid($0) }
     let status = try StatusFile(claiming: files.status)

@@ -7,6 +7,14 @@ package struct RunOptions: Sendable {
     case file(String)
     case standardInput
 
+    /// How a command line says it: a path, or `-`.
+    package var argument: String {
+      switch self {
+      case .file(let path): path
+      case .standardInput: "-"
+      }
+    }
+
     /// The name that files and `DISBATCH_NAMETASKS` show.
     package var name: String {
       switch self {

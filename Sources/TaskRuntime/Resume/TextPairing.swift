@@ -58,6 +58,7 @@ struct TextPairing {
   /// - Parameters:
   ///   - archive: What the status files say.
   ///   - isDone: Whether a task need not run again.
+  /// - Returns: The history, and how the two compare.
   func paired(
     _ archive: StatusArchive,
     isDone: (TaskHistory.Entry) -> Bool

@@ -137,6 +137,13 @@ enum Tables {
         .output,
         "auto (a line that is repainted, on a terminal), plain (a line every 10 s) or never"
       ),
+      Option(
+        "dry-run",
+        "n",
+        .none,
+        .input,
+        "Show slots, stages and the files that would be written, and run nothing"
+      ),
       Option("quiet", "q", .none, .output, "Say only what went wrong"),
     ] + general
 

@@ -49,7 +49,7 @@ struct ExpandCommand {
   /// - Throws: `UsageError` when it cannot be read.
   static func findings(
     of input: borrowing InputFile,
-    _ visit: (LoweredItem) -> Void = { _ in }
+    _ visit: (LoweredItem, PhysicalLine) -> Void = { _, _ in }
   ) throws(UsageError) -> [Diagnostic] {
     var frontEnd = FrontEnd(checker: Checker())
     func take(
@@ -59,7 +59,7 @@ struct ExpandCommand {
       _ bytes: Span<UInt8>,
       _ lowering: borrowing Lowering
     ) -> Bool {
-      visit(item)
+      visit(item, line)
       return true
     }
     _ = try input.readChunks { frontEnd.read($0, take) }

@@ -8,6 +8,7 @@ struct RunCommand {
   private let console: Console
   private let isDeprecatedGPU: Bool
   private let isQuiet: Bool
+  private let isDryRun: Bool
   private let manner: RunDisplay.Manner
 
   /// What the reference has and this version has not, by option.
@@ -48,6 +49,7 @@ struct RunCommand {
     }
     isDeprecatedGPU = arguments.has("gpu")
     isQuiet = arguments.has("quiet")
+    isDryRun = arguments.has("dry-run")
     manner = try Self.manner(arguments)
     options = try Self.options(arguments, file: file, words: words)
   }
@@ -160,6 +162,7 @@ struct RunCommand {
       console.say(error.message)
       return ExitCode.usage
     }
+    if isDryRun { return showPlan() }
     let display = RunDisplay(console, manner: manner, isQuiet: isQuiet, total: total)
     do throws(RunError) {
       let report = try Run.perform(options, observer: display)
@@ -171,6 +174,24 @@ struct RunCommand {
       // Texts of the reference stand alone on their line, as scripts look for them.
       console.write(error.message + "\n")
       return error.exitCode
+    }
+  }
+
+  /// Shows what would be run, on stdout.
+  private func showPlan() -> Int32 {
+    do {
+      let input = try InputFile(options.input.argument)
+      var plan = DryRun()
+      _ = try ExpandCommand.findings(of: input) { plan.take($0, line: $1.number) }
+      let (place, files) = try Run.prepare(options)
+      console.answer(plan.text(options, place, files))
+      return ExitCode.success
+    } catch let error as RunError {
+      console.write(error.message + "\n")
+      return error.exitCode
+    } catch {
+      console.say((error as? UsageError)?.message ?? "\(error)")
+      return ExitCode.usage
     }
   }
 
@@ -224,7 +245,7 @@ struct RunCommand {
     let input = try InputFile(path)
     guard input.isRegular else { return .accepted(taskCount: nil) }
     var counter = TaskCounter()
-    let found = try ExpandCommand.findings(of: input) { counter.take($0) }
+    let found = try ExpandCommand.findings(of: input) { item, _ in counter.take(item) }
     if found.contains(where: { $0.code.refusesFile }) {
       Refusal.show(found, of: input.displayName, outcome: "nothing was started", on: console)
       return .refused
