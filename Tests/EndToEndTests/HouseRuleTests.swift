@@ -43,8 +43,7 @@ import Testing
     let files = try Self.files(under: "Sources/\(target)")
     #expect(!files.isEmpty)
     for file in files {
-      for line in file.lines {
-        guard line.contains("import ") else { continue }
+      for line in file.lines where line.contains("import ") {
         guard let found = line.firstMatch(of: /^(?:package |public )?import (\w+)/) else {
           continue
         }
