@@ -49,6 +49,9 @@ package final class RunningProgram: Sendable {
     )
   }
 
+  /// Whether it has not been seen to end.
+  package var isAlive: Bool { ending.withLock { $0 == nil } }
+
   /// Sends a signal, unless the program has ended.
   package func send(_ signal: Int32) {
     ending.withLock { ending in
