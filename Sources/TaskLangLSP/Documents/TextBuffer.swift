@@ -140,6 +140,7 @@ extension TextBuffer {
   /// Where a line of the language begins; the text's end where there is no such line.
   ///
   /// - Parameter number: The line's number, from 1.
+  /// - Returns: The byte behind the end of the line before.
   func offset(ofLine number: Int) -> Int {
     guard number > 1 else { return 0 }
     guard let index = blocks.indices.last(where: { starts[$0].lineFeeds < number - 1 }) else {
