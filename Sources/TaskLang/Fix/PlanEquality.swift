@@ -12,13 +12,9 @@ package enum PlanEquality {
 
   /// The steps of an input, without the spelling of barriers.
   private static func items(_ source: [UInt8]) -> [Step] {
-    var feed = TaskFeed(checks: false)
-    feed.append(source.span)
-    feed.end()
-    var steps: [Step] = []
-    while var step = feed.take() {
-      if case .barrier = step.kind { step.command = [] }
-      steps.append(step)
+    var steps = TaskFile(source).steps
+    for index in steps.indices {
+      if case .barrier = steps[index].kind { steps[index].command = [] }
     }
     return steps
   }
