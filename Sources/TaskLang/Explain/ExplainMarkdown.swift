@@ -1,7 +1,9 @@
 /// Pages and the index as Markdown.
 enum ExplainMarkdown {
   /// The page of one code, with what `disbatch check` shows for the bad example.
-  static func page(of code: DiagnosticCode) -> String {
+  ///
+  /// - Parameter links: Whether other pages stand beside it, to be linked to.
+  static func page(of code: DiagnosticCode, links: Bool = true) -> String {
     let page = code.page
     var text = """
       # \(code.rawValue): \(code.name)
@@ -30,8 +32,10 @@ enum ExplainMarkdown {
     text += "\nwrite\n\n" + fenced(page.good.shown, page.language.rawValue)
     if let legend = page.bad.legend ?? page.good.legend { text += "\n\(legend).\n" }
     if !page.related.isEmpty {
-      let links = page.related.map { "[\($0.rawValue)](\($0.rawValue).md) \($0.name)" }
-      text += "\nSee also " + links.joined(separator: ", ") + ".\n"
+      let codes = page.related.map { code in
+        (links ? "[\(code.rawValue)](\(code.rawValue).md)" : code.rawValue) + " \(code.name)"
+      }
+      text += "\nSee also " + codes.joined(separator: ", ") + ".\n"
     }
     return text
   }

@@ -6,4 +6,8 @@ package enum DiagnosticFormat: String, Sendable, Hashable, CaseIterable {
   case json
   /// `file:line:column: error: message [DB101]`, for editors.
   case gcc
+  /// Workflow commands of GitHub Actions, the gravest first.
+  case github
+  /// One SARIF 2.1.0 log, for code scanning.
+  case sarif
 }

@@ -10,11 +10,14 @@ package struct DiagnosticReport {
   package private(set) var tally = FindingTally()
 
   private var seen: [DiagnosticCode: Int] = [:]
+  private var github = GitHubRenderer()
+  private var sarif: SARIFRenderer
 
   /// Makes a report on nothing yet.
   package init(format: DiagnosticFormat, options: RenderOptions = RenderOptions()) {
     self.format = format
     self.options = options
+    sarif = SARIFRenderer(toolVersion: options.toolVersion)
   }
 
   /// Writes findings of the file that is being looked at, in the order given.
@@ -23,6 +26,7 @@ package struct DiagnosticReport {
     of file: String,
     to out: inout [UInt8]
   ) {
+    if format == .sarif { sarif.begin(to: &out) }
     for diagnostic in diagnostics {
       tally.count(diagnostic.severity)
       switch format {
@@ -32,6 +36,8 @@ package struct DiagnosticReport {
         HumanRenderer(file: file, options: options).render(diagnostic, to: &out)
       case .json: JSONRenderer(file: file).render(diagnostic, to: &out)
       case .gcc: GCCRenderer(file: file).render(diagnostic, to: &out)
+      case .github: github.append(diagnostic, of: file)
+      case .sarif: sarif.append(diagnostic, of: file, to: &out)
       }
     }
   }
@@ -49,6 +55,7 @@ package struct DiagnosticReport {
   ) {
     for (code, count) in omitted { tally.count(code.severity, times: count) }
     tally.endFile()
+    sarif.endFile()
     defer { seen.removeAll() }
     guard format == .human else { return }
     var left = omitted
@@ -64,6 +71,15 @@ package struct DiagnosticReport {
     if !left.isEmpty { out.append(UInt8(ascii: "\n")) }
   }
 
+  /// Ends the report: writes what a format has at its end.
+  package mutating func finish(to out: inout [UInt8]) {
+    switch format {
+    case .human, .json, .gcc: return
+    case .github: github.finish(tally, to: &out)
+    case .sarif: sarif.finish(to: &out)
+    }
+  }
+
   /// Writes all findings of one file in one go.
   package static func rendered(
     _ diagnostics: [Diagnostic],
@@ -75,6 +91,7 @@ package struct DiagnosticReport {
     var report = DiagnosticReport(format: format, options: options)
     report.append(diagnostics, of: file, to: &out)
     report.endFile(file, to: &out)
+    report.finish(to: &out)
     return out
   }
 }

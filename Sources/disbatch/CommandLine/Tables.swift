@@ -22,7 +22,7 @@ enum Tables {
         nil,
         .required("FORMAT"),
         .output,
-        "How findings are written: human, json (JSON Lines) or gcc"
+        "How findings are written: human, json (JSON Lines), gcc, github or sarif"
       ),
       color,
       Option(

@@ -45,6 +45,9 @@ struct CheckCommand {
       for file in files {
         worst = max(worst, check(file, &report, to: &output))
       }
+      var buffer: [UInt8] = []
+      report.finish(to: &buffer)
+      if mending == .none { _ = output.drain(&buffer) } else { console.write(buffer) }
       try output.finish()
     } catch {
       console.say(error.message)

@@ -42,7 +42,8 @@ struct Console: Sendable {
     return RenderOptions(
       style: style(forStandardOutput: isOutput),
       widthColumns: width ?? 100,
-      namesExplain: true
+      namesExplain: true,
+      toolVersion: Main.version
     )
   }
 
