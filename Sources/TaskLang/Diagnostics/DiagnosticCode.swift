@@ -36,6 +36,40 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case noTasks = "DB215"
   case duplicateTask = "DB216"
   case shebang = "DB217"
+  case shellSyntax = "DB301"
+  case affixGlued = "DB302"
+  case numberGluedRedirect = "DB303"
+  case commentSwallowsSuffix = "DB304"
+  case commentInPrefix = "DB305"
+  case multiLineConstruct = "DB306"
+  case lineContinuation = "DB307"
+  case heredoc = "DB308"
+  case braceGroup = "DB309"
+  case optionLikeCommand = "DB310"
+  case positionalParameter = "DB311"
+  case redirectLastOnly = "DB401"
+  case backgroundEscapes = "DB402"
+  case cdUnchecked = "DB403"
+  case statusMasked = "DB404"
+  case earlyExit = "DB405"
+  case redirectOrder = "DB406"
+  case stderrNotCaptured = "DB407"
+  case outputNotCaptured = "DB408"
+  case noEffectTask = "DB409"
+  case logCollision = "DB501"
+  case repeatLogShared = "DB502"
+  case repeatRangesOverlap = "DB503"
+  case perengineLogShared = "DB504"
+  case engineRankInTaskLog = "DB505"
+  case appendShared = "DB506"
+  case manyFiles = "DB508"
+  case zeroPadOverflow = "DB509"
+  case unknownVariable = "DB601"
+  case variableRunsOn = "DB602"
+  case repeatIndexOutsideRepeat = "DB603"
+  case paddedInArithmetic = "DB604"
+  case quotedVariable = "DB605"
+  case variableAssigned = "DB606"
   case commandTooLong = "DB701"
   case nulByte = "DB702"
   case indexOverflow = "DB703"
@@ -85,6 +119,40 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case .noTasks: "no-tasks"
     case .duplicateTask: "duplicate-task"
     case .shebang: "shebang"
+    case .shellSyntax: "shell-syntax"
+    case .affixGlued: "affix-glued"
+    case .numberGluedRedirect: "number-glued-redirect"
+    case .commentSwallowsSuffix: "comment-swallows-suffix"
+    case .commentInPrefix: "comment-in-prefix"
+    case .multiLineConstruct: "multi-line-construct"
+    case .lineContinuation: "line-continuation"
+    case .heredoc: "heredoc"
+    case .braceGroup: "brace-group"
+    case .optionLikeCommand: "option-like-command"
+    case .positionalParameter: "positional-parameter"
+    case .redirectLastOnly: "redirect-last-only"
+    case .backgroundEscapes: "background-escapes"
+    case .cdUnchecked: "cd-unchecked"
+    case .statusMasked: "status-masked"
+    case .earlyExit: "early-exit"
+    case .redirectOrder: "redirect-order"
+    case .stderrNotCaptured: "stderr-not-captured"
+    case .outputNotCaptured: "output-not-captured"
+    case .noEffectTask: "no-effect-task"
+    case .logCollision: "log-collision"
+    case .repeatLogShared: "repeat-log-shared"
+    case .repeatRangesOverlap: "repeat-ranges-overlap"
+    case .perengineLogShared: "perengine-log-shared"
+    case .engineRankInTaskLog: "engine-rank-in-task-log"
+    case .appendShared: "append-shared"
+    case .manyFiles: "many-files"
+    case .zeroPadOverflow: "zero-pad-overflow"
+    case .unknownVariable: "unknown-variable"
+    case .variableRunsOn: "variable-runs-on"
+    case .repeatIndexOutsideRepeat: "repeat-index-outside-repeat"
+    case .paddedInArithmetic: "padded-in-arithmetic"
+    case .quotedVariable: "quoted-variable"
+    case .variableAssigned: "variable-assigned"
     case .commandTooLong: "command-too-long"
     case .nulByte: "nul-byte"
     case .indexOverflow: "index-overflow"
@@ -117,6 +185,17 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
       .perengineTooLate,
       .perengineWindowClosed,
       .repeatEmptyCommand,
+      .shellSyntax,
+      .numberGluedRedirect,
+      .commentSwallowsSuffix,
+      .commentInPrefix,
+      .multiLineConstruct,
+      .lineContinuation,
+      .heredoc,
+      .braceGroup,
+      .optionLikeCommand,
+      .variableRunsOn,
+      .paddedInArithmetic,
       .nulByte,
       .indexOverflow,
       .bom:
@@ -135,6 +214,22 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
       .affixUnused,
       .perengineInheritsAffix,
       .noTasks,
+      .affixGlued,
+      .positionalParameter,
+      .redirectLastOnly,
+      .backgroundEscapes,
+      .statusMasked,
+      .earlyExit,
+      .redirectOrder,
+      .noEffectTask,
+      .logCollision,
+      .repeatLogShared,
+      .repeatRangesOverlap,
+      .perengineLogShared,
+      .engineRankInTaskLog,
+      .unknownVariable,
+      .repeatIndexOutsideRepeat,
+      .variableAssigned,
       .commandTooLong,
       .loneCr,
       .invisibleSpace,
@@ -142,6 +237,12 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
       .warning
     case .barrierLast,
       .perengineFailureChecked,
+      .cdUnchecked,
+      .stderrNotCaptured,
+      .outputNotCaptured,
+      .appendShared,
+      .manyFiles,
+      .zeroPadOverflow,
       .hugeRepeat,
       .invalidUtf8,
       .limitReached:
@@ -149,6 +250,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case .keywordStyle,
       .duplicateTask,
       .shebang,
+      .quotedVariable,
       .resumeUnreadable,
       .significantTrailingSpace:
       .hint
@@ -162,11 +264,14 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   public var isOptIn: Bool {
     switch self {
     case .perengineFailureChecked, .duplicateTask, .shebang, .resumeUnreadable,
-      .significantTrailingSpace:
+      .significantTrailingSpace, .appendShared, .quotedVariable:
       true
     default: false
     }
   }
+
+  /// Whether it is about the shell text of commands.
+  public var isOfShell: Bool { ["DB3", "DB4", "DB5", "DB6"].contains(family) }
 
   /// Whether it is an error of the language itself, for which `run`, `expand` and `fmt` refuse a
   /// file: error severity in the families DB1, DB2, DB7 and DB8.

@@ -35,6 +35,40 @@ extension DiagnosticCode {
     case .noTasks: .noTasks
     case .duplicateTask: .duplicateTask
     case .shebang: .shebang
+    case .shellSyntax: .shellSyntax
+    case .affixGlued: .affixGlued
+    case .numberGluedRedirect: .numberGluedRedirect
+    case .commentSwallowsSuffix: .commentSwallowsSuffix
+    case .commentInPrefix: .commentInPrefix
+    case .multiLineConstruct: .multiLineConstruct
+    case .lineContinuation: .lineContinuation
+    case .heredoc: .heredoc
+    case .braceGroup: .braceGroup
+    case .optionLikeCommand: .optionLikeCommand
+    case .positionalParameter: .positionalParameter
+    case .redirectLastOnly: .redirectLastOnly
+    case .backgroundEscapes: .backgroundEscapes
+    case .cdUnchecked: .cdUnchecked
+    case .statusMasked: .statusMasked
+    case .earlyExit: .earlyExit
+    case .redirectOrder: .redirectOrder
+    case .stderrNotCaptured: .stderrNotCaptured
+    case .outputNotCaptured: .outputNotCaptured
+    case .noEffectTask: .noEffectTask
+    case .logCollision: .logCollision
+    case .repeatLogShared: .repeatLogShared
+    case .repeatRangesOverlap: .repeatRangesOverlap
+    case .perengineLogShared: .perengineLogShared
+    case .engineRankInTaskLog: .engineRankInTaskLog
+    case .appendShared: .appendShared
+    case .manyFiles: .manyFiles
+    case .zeroPadOverflow: .zeroPadOverflow
+    case .unknownVariable: .unknownVariable
+    case .variableRunsOn: .variableRunsOn
+    case .repeatIndexOutsideRepeat: .repeatIndexOutsideRepeat
+    case .paddedInArithmetic: .paddedInArithmetic
+    case .quotedVariable: .quotedVariable
+    case .variableAssigned: .variableAssigned
     case .commandTooLong: .commandTooLong
     case .nulByte: .nulByte
     case .indexOverflow: .indexOverflow

@@ -42,7 +42,10 @@ package struct ExplainPage: Sendable, Hashable {
 
   /// What the checks find in one of its examples, the code asked for if it is an opt-in one.
   package func findings(in example: ExplainExample, of code: DiagnosticCode) -> [Diagnostic] {
-    let options = LintOptions(enabled: code.isOptIn ? [code] : [])
+    let options = LintOptions(
+      enabled: code.isOptIn ? [code] : [],
+      checksShell: code.isOfShell
+    )
     var frontEnd = FrontEnd(checker: Checker(options: options))
     _ = frontEnd.read(example.source.span) { _, _, _, _, _ in true }
     frontEnd.finish { _, _, _, _, _ in true }

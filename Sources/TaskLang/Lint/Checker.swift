@@ -11,6 +11,7 @@ package struct Checker: Sendable {
   private var returns = CarriageReturns()
   private var noTasks = NoTasks()
   private var duplicates: DuplicateTasks?
+  private var shell: ShellChecker?
   private let looksAtEveryTask: Bool
   /// Whether one more ordinary task would teach no rule anything.
   private var isSettled = false
@@ -25,6 +26,7 @@ package struct Checker: Sendable {
     self.endsAtRefusal = endsAtRefusal
     findings = Findings(options: options)
     duplicates = options.reports(.duplicateTask) ? DuplicateTasks() : nil
+    shell = options.checksShell ? ShellChecker(options: options) : nil
     looksAtEveryTask = duplicates != nil || options.reports(.resumeUnreadable)
   }
 
@@ -58,6 +60,7 @@ package struct Checker: Sendable {
     in bytes: Span<UInt8>,
     _ lowering: borrowing Lowering
   ) {
+    shell?.visit(statement, item, piece, of: line, in: bytes, lowering)
     if isSettled, case .task = statement, line.traits.isEmpty, piece.count < ordinaryLimit,
       bytes[piece.lowerBound] != ASCII.hash
     {
@@ -203,6 +206,7 @@ package struct Checker: Sendable {
       noTasks.finish(&findings)
     }
     perEngine.finish(&findings)
+    shell?.finish(&findings)
     findings.finish()
   }
 }

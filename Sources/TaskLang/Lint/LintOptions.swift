@@ -12,6 +12,8 @@ package struct LintOptions: Sendable, Hashable {
   package var limit: Int
   /// The most tasks of one REPEAT that are not remarked upon.
   package var hugeRepeat: Int
+  /// Whether the shell text of commands is looked at: the families DB3 to DB6.
+  package var checksShell: Bool
 
   /// Makes options; those of the tool by default.
   package init(
@@ -20,7 +22,8 @@ package struct LintOptions: Sendable, Hashable {
     severities: [DiagnosticCode: Severity] = [:],
     limitPerCode: Int? = nil,
     limit: Int = 10_000,
-    hugeRepeat: Int = 1_000_000
+    hugeRepeat: Int = 1_000_000,
+    checksShell: Bool = false
   ) {
     self.allowed = allowed
     self.enabled = enabled
@@ -28,6 +31,7 @@ package struct LintOptions: Sendable, Hashable {
     self.limitPerCode = limitPerCode
     self.limit = limit
     self.hugeRepeat = hugeRepeat
+    self.checksShell = checksShell
   }
 
   /// Whether findings of a code are reported.

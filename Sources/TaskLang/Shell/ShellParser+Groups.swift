@@ -202,12 +202,13 @@ extension ShellParser {
         )
       case UInt8(ascii: "<"), UInt8(ascii: ">"):
         // The second of two angles begins nothing, the third may: so bash counts.
-        isBehindAngle = !wasBehindAngle
-        index = try scanAngleInGroup(
+        let next = try scanAngleInGroup(
           at: index,
-          expands: contents == .words && isBehindAngle,
+          expands: contents == .words && !wasBehindAngle,
           into: node
         )
+        isBehindAngle = !wasBehindAngle && next == index + 1
+        index = next
       default: index += 1
       }
     }

@@ -21,6 +21,7 @@ extension ShellParser {
       // Bash takes its state along into the parens; that is not followed.
       isUnsure = true
     }
+    substitutionDepth += 1
     memory = ShellLexerMemory()
     memory.last = .dollarParen
     memory.allowsArrayArguments = savedMemory.allowsArrayArguments
@@ -40,6 +41,7 @@ extension ShellParser {
     cursor = savedCursor
     token = savedToken
     memory = savedMemory
+    substitutionDepth -= 1
     close(node, at: end)
     depth -= 1
     return end

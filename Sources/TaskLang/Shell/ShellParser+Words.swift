@@ -65,6 +65,8 @@ extension ShellParser {
         isUnsure = true
         return index + 1
       }
+      // Bash 5.2 prints such an element without the backslash and parses it again.
+      if memory.isInArray, substitutionDepth > 0 { isUnsure = true }
       attach(makeNode(.escape, index, index + 2), to: word.node)
       return index + 2
     case UInt8(ascii: "'"):

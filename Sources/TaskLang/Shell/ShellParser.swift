@@ -29,6 +29,8 @@ package struct ShellParser: Sendable {
   var token = ShellToken(kind: .start, start: 0, end: 0)
   var memory = ShellLexerMemory()
   var depth = 0
+  /// How many `$( )` and the like are around what is parsed.
+  var substitutionDepth = 0
   var isUnsure = false
   /// Bytes between `((` and `)` that turned out to be two subshells.
   var rescanned = 0
@@ -66,6 +68,7 @@ package struct ShellParser: Sendable {
     token = ShellToken(kind: .start, start: 0, end: 0)
     memory = ShellLexerMemory()
     depth = 0
+    substitutionDepth = 0
     isUnsure = false
     rescanned = 0
   }

@@ -31,8 +31,6 @@ package final class FileWriter: Sendable {
   package struct Progress: Sendable {
     /// All rows up to this one are with the kernel.
     package var writtenRow = RowNumber.none
-    /// How many jobs with rows are done.
-    package var doneRowJobs = 0
     /// Why the rows behind it are not, if they were tried.
     package var failure: Errno?
   }
@@ -119,10 +117,7 @@ package final class FileWriter: Sendable {
         do {
           try backlog[index].file.write(&backlog[index].lines)
           if backlog[index].isDurable { try backlog[index].file.makeDurable() }
-          state.withLock { state in
-            state.progress.writtenRow = row
-            state.progress.doneRowJobs += 1
-          }
+          state.withLock { $0.progress.writtenRow = row }
         } catch {
           failure = error
         }

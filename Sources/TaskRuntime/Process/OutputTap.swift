@@ -19,11 +19,10 @@ package final class OutputTap {
   package var isOpen: Bool { descriptor != nil }
 
   /// Connects the tap to a pipe, and forgets what came before.
-  ///
-  /// - Parameter reading: An end that does not wait.
-  package func open(_ reading: consuming FileDescriptor) {
+  package func open(_ reading: consuming FileDescriptor) throws(Errno) {
     precondition(descriptor == nil, "a tap serves one process at a time")
     snippet.reset()
+    try reading.setNonblocking(true)
     descriptor = consume reading
   }
 

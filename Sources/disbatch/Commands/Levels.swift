@@ -27,7 +27,7 @@ struct Levels: Sendable {
 
   /// What the checks are to report, and how.
   var lintOptions: LintOptions {
-    var options = LintOptions()
+    var options = LintOptions(checksShell: true)
     for code in DiagnosticCode.allCases {
       switch level(of: code) {
       case nil: continue

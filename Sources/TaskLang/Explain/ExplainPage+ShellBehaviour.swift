@@ -1,0 +1,141 @@
+extension ExplainPage {
+  static let redirectLastOnly = ExplainPage(
+    "a SUFFIX that redirects only the last of several commands",
+    why: """
+      A redirection belongs to one command. What the ones before it print goes elsewhere. Commands
+      that print nothing, as `cd`, are passed over.
+      """,
+    mend: "Wrap the commands in `( ... )`, or begin PREFIX with `exec &> FILE ;`.",
+    bad: """
+      #DISBATCH SUFFIX  &> log_${DISBATCH_TASKID}.txt
+      ./first 1 ; ./second 1
+      """,
+    good: """
+      #DISBATCH SUFFIX  &> log_${DISBATCH_TASKID}.txt
+      ( ./first 1 ; ./second 1 )
+      """,
+    related: [.stderrNotCaptured]
+  )
+
+  static let backgroundEscapes = ExplainPage(
+    "a task that ends in `&`",
+    why: """
+      The task is over while its work goes on: the slot is given to another, the exit status is
+      lost, and a SUFFIX redirects nothing.
+      """,
+    mend: "Leave out the `&`, or add `; wait`.",
+    bad: """
+      ./server 1 &> log_1.txt &
+      """,
+    good: """
+      ./server 1 &> log_1.txt
+      """,
+    related: [.statusMasked]
+  )
+
+  static let cdUnchecked = ExplainPage(
+    "`cd` with `;` behind it",
+    why: "If the folder is missing, what follows runs in another one.",
+    mend: "Write `cd folder &&`, or `cd folder || exit`.",
+    bad: """
+      cd data ; ./run 1 > out.txt
+      """,
+    good: """
+      cd data && ./run 1 > out.txt
+      """
+  )
+
+  static let statusMasked = ExplainPage(
+    "a task whose exit status says nothing of its work",
+    why: """
+      The status of a pipeline is that of its last command, the status of a list that of its last
+      part. `-r -R`, `-f` and BARRIER CHECK look at nothing else. `|| true` at the end is told as
+      a remark only, since most who write it mean it.
+      """,
+    mend: "Begin with `set -o pipefail ;`, or put `date` and the like elsewhere.",
+    bad: """
+      ./run 1 2>&1 | tee log_1.txt
+      """,
+    good: """
+      set -o pipefail ; ./run 1 2>&1 | tee log_1.txt
+      """,
+    related: [.redirectLastOnly]
+  )
+
+  static let earlyExit = ExplainPage(
+    "`exit` or `exec` with commands behind it",
+    why: "The shell ends there, or becomes another program. What follows never runs.",
+    mend: "Leave it out, put it last, or make it depend on something, as `|| exit`.",
+    bad: """
+      exec ./run 1 > out.txt ; ./report
+      """,
+    good: """
+      ./run 1 > out.txt && ./report
+      """,
+    related: [.statusMasked]
+  )
+
+  static let redirectOrder = ExplainPage(
+    "`2>&1` in front of the redirection it was to follow",
+    why: """
+      Redirections are made from left to right: standard error goes to where standard output was
+      before. `2>&1 > file | filter` is left alone.
+      """,
+    mend: "Write `> file 2>&1`, or `&> file`.",
+    bad: """
+      ./run 1 2>&1 > out.txt
+      """,
+    good: """
+      ./run 1 > out.txt 2>&1
+      """,
+    related: [.stderrNotCaptured]
+  )
+
+  static let stderrNotCaptured = ExplainPage(
+    "a SUFFIX that redirects standard output alone",
+    why: "Of standard error the status file keeps 80 bytes.",
+    mend: "Use `&>`, or add `2>&1` or `2> FILE`.",
+    bad: """
+      #DISBATCH SUFFIX  > out_${DISBATCH_TASKID}.txt
+      ./run 1
+      """,
+    good: """
+      #DISBATCH SUFFIX  &> out_${DISBATCH_TASKID}.txt
+      ./run 1
+      """,
+    related: [.redirectOrder, .outputNotCaptured]
+  )
+
+  static let outputNotCaptured = ExplainPage(
+    "a task whose output goes nowhere",
+    why: """
+      The status file keeps the first and the last 40 bytes of what it prints. Told once for a
+      file.
+      """,
+    mend: "Redirect it, best with a SUFFIX.",
+    bad: """
+      ./run 1
+      """,
+    good: """
+      #DISBATCH SUFFIX  &> log_${DISBATCH_TASKID}.txt
+      ./run 1
+      """,
+    related: [.stderrNotCaptured]
+  )
+
+  static let noEffectTask = ExplainPage(
+    "a line that only sets something",
+    why: """
+      Every line is a shell of its own: variables, folders and modules are gone when it ends.
+      """,
+    mend: "Say it in a PREFIX in front of the tasks that need it.",
+    bad: """
+      module load gcc/12
+      """,
+    good: """
+      #DISBATCH PREFIX module load gcc/12 &&␠
+      ./run 1 &> out.txt
+      """,
+    related: [.affixUnused]
+  )
+}

@@ -1,0 +1,41 @@
+/// What is known of commands by their names.
+enum ShellCommandNames {
+  /// Commands that print nothing when all is well.
+  static let silent: [StaticString] = [
+    "cd", "export", "source", ".", "module", "ml", "conda", "mamba", "micromamba", "spack",
+    "ulimit",
+    "umask", "set", "shopt", "trap", "declare", "typeset", "readonly", "local", "unset", "read",
+    "eval", "alias", "unalias", "hash", "mkdir", "rm", "rmdir", "cp", "mv", "ln", "touch", "chmod",
+    "sleep", "test", "[", "true", "false", ":", "wait", "exit", "return", "let", "break",
+    "continue",
+    "shift", "kill", "renice", "taskset", "deactivate", "pushd", "popd", "exec",
+  ]
+
+  /// Commands whose status says nothing of the work.
+  static let reporters: [StaticString] = ["echo", "printf", "date", "true"]
+
+  /// Commands in whose failure nobody is interested.
+  static let trivial: [StaticString] = [
+    "echo", "printf", "date", "hostname", "uname", "whoami", "id", "pwd", "env", "printenv", "seq",
+    "cat", "zcat", "ls", "find", "sort", "cut", "grep", "egrep", "fgrep", "nvidia-smi", "lscpu",
+    "head", "tail", "which", "uptime", "nproc",
+    "free", "df", "du", "yes", "wc", "ps", "gunzip", "bzcat", "xzcat", "tr", "uniq", "time",
+  ]
+
+  /// Commands that hand on what they read.
+  static let passing: [StaticString] = ["tee", "cat", "grep", "head", "tail"]
+
+  /// Commands that only set what the shell is in.
+  static let settings: [StaticString] = [
+    "export", "cd", "module", "ml", "ulimit", "umask", "alias", "unset", "set", "shopt", "declare",
+    "typeset", "readonly", "conda", "pushd",
+  ]
+
+  /// Commands that expand what stands in single quotes themselves.
+  static let interpreters: [StaticString] = [
+    "bash", "sh", "zsh", "dash", "ksh", "awk", "gawk", "mawk", "sed", "perl", "python", "python3",
+    "Rscript", "ssh", "srun", "env", "eval", "xargs", "find", "parallel", "trap", "julia", "ruby",
+    "singularity", "apptainer", "docker", "podman", "mpirun", "mpiexec", "timeout", "nice", "nohup",
+    "sudo", "flock", "bash-c", "jq", "su",
+  ]
+}

@@ -1,0 +1,70 @@
+/// What one walk through a command's tree found, in the order of the text.
+struct ShellSurvey: Sendable {
+  /// A node and where it stands.
+  struct Entry: Sendable {
+    var node: Int32
+    /// The command around it; -1 for none.
+    var owner: Int32
+    var isInFunction: Bool
+    var isInSubstitution: Bool
+  }
+
+  private(set) var simples: [Entry] = []
+  private(set) var parameters: [Entry] = []
+  private(set) var redirections: [Entry] = []
+  private(set) var arithmetics: [Entry] = []
+  private(set) var singleQuotes: [Entry] = []
+  private(set) var assignments: [Entry] = []
+
+  /// Walks through the tree of an accepted command.
+  ///
+  /// - Complexity: O(nodes); the depth of recursion is that of the parser.
+  mutating func take(_ parser: borrowing ShellParser) {
+    simples.removeAll(keepingCapacity: true)
+    parameters.removeAll(keepingCapacity: true)
+    redirections.removeAll(keepingCapacity: true)
+    arithmetics.removeAll(keepingCapacity: true)
+    singleQuotes.removeAll(keepingCapacity: true)
+    assignments.removeAll(keepingCapacity: true)
+    guard parser.root >= 0 else { return }
+    let entry = Entry(
+      node: parser.root,
+      owner: -1,
+      isInFunction: false,
+      isInSubstitution: false
+    )
+    walk(entry, parser.nodes.span)
+  }
+
+  private mutating func walk(_ entry: Entry, _ nodes: Span<ShellNode>) {
+    let node = nodes[Int(entry.node)]
+    var inner = entry
+    switch node.kind {
+    case .simple:
+      simples.append(entry)
+      inner.owner = entry.node
+    case .subshell, .group, .ifClause, .forClause, .selectClause, .whileClause, .caseClause,
+      .condition:
+      inner.owner = entry.node
+    case .arithmeticCommand:
+      arithmetics.append(entry)
+      inner.owner = entry.node
+    case .function: inner.isInFunction = true
+    case .commandSubstitution, .processSubstitution, .backquoted: inner.isInSubstitution = true
+    case .parameter: parameters.append(entry)
+    case .redirection: redirections.append(entry)
+    case .arithmetic: arithmetics.append(entry)
+    case .singleQuoted: singleQuotes.append(entry)
+    case .assignment: assignments.append(entry)
+    case .list, .pipeline, .coprocess, .word, .doubleQuoted, .ansiQuoted, .escape, .arrayValue,
+      .subscriptGroup, .comment:
+      break
+    }
+    var child = node.firstChild
+    while child >= 0 {
+      inner.node = child
+      walk(inner, nodes)
+      child = nodes[Int(child)].nextSibling
+    }
+  }
+}

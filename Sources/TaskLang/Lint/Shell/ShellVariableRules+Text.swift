@@ -1,0 +1,123 @@
+extension ShellVariableRules {
+  /// DB604: numbers that begin with 0 are octal in arithmetic.
+  static func checkPadded(
+    _ arithmetic: Int32,
+    _ parser: borrowing ShellParser,
+    _ site: ShellSite,
+    in bytes: Span<UInt8>,
+    _ findings: inout ShellFindings
+  ) {
+    let range = parser.node(arithmetic).range
+    var index = range.lowerBound
+    while index < range.upperBound {
+      guard ASCII.startsName(parser.text[index]) else {
+        index += 1
+        continue
+      }
+      let name = index..<parser.nameEnd(from: index)
+      index = name.upperBound
+      guard let known = DisbatchVariable(parser, name), known.parts.contains(.padded),
+        !isDecimal(name.lowerBound, parser)
+      else { continue }
+      guard findings.admits(.paddedInArithmetic, at: name, of: site, alone: site.isInBody(name))
+      else { continue }
+      let primary = site.label(name, in: bytes)
+      let suffix = name.upperBound - 3..<name.upperBound
+      let edit = site.edit(suffix, of: bytes, to: "")
+      findings.append(
+        Diagnostic(
+          .paddedInArithmetic,
+          "a padded number is octal in arithmetic",
+          at: primary,
+          notes: ["000010 is 8, and 000008 is an error"],
+          help: ["use `\(known.rawValue.dropLast(3))`, or `10#$\(known.rawValue)`"],
+          fixes: edit.map {
+            [FixIt(message: "use the plain number", applicability: .unsafe, edits: [$0])]
+          } ?? []
+        )
+      )
+    }
+  }
+
+  /// Whether `10#` stands in front of a name.
+  private static func isDecimal(_ start: Int, _ parser: borrowing ShellParser) -> Bool {
+    var end = start
+    while end > 0,
+      parser.text[end - 1] == UInt8(ascii: "{") || parser.text[end - 1] == UInt8(ascii: "$")
+    {
+      end -= 1
+    }
+    return end >= 3 && parser.equals(end - 3..<end, "10#")
+  }
+
+  /// DB606.
+  static func checkAssignments(
+    _ parser: borrowing ShellParser,
+    _ survey: ShellSurvey,
+    _ site: ShellSite,
+    in bytes: Span<UInt8>,
+    _ findings: inout ShellFindings
+  ) {
+    for entry in survey.assignments {
+      check(assignment: parser.node(entry.node).range, parser, site, in: bytes, &findings)
+    }
+    for entry in survey.simples
+    where parser.isCalled(entry.node, ["export", "declare", "typeset", "readonly"]) {
+      for word in parser.words(of: entry.node).dropFirst() {
+        check(assignment: parser.node(word).range, parser, site, in: bytes, &findings)
+      }
+    }
+  }
+
+  private static func check(
+    assignment range: Range<Int>,
+    _ parser: borrowing ShellParser,
+    _ site: ShellSite,
+    in bytes: Span<UInt8>,
+    _ findings: inout ShellFindings
+  ) {
+    let end = parser.nameEnd(from: range.lowerBound)
+    let name = range.lowerBound..<end
+    guard end < range.upperBound, parser.text[end] == UInt8(ascii: "="),
+      let known = DisbatchVariable(parser, name)
+    else { return }
+    guard findings.admits(.variableAssigned, at: name, of: site, detail: known.rawValue.hashValue)
+    else { return }
+    let primary = site.label(name, in: bytes)
+    findings.append(
+      Diagnostic(
+        .variableAssigned,
+        "this hides the value that disBatch gives to `\(known.rawValue)`",
+        at: primary,
+        help: ["use another name"]
+      )
+    )
+  }
+
+  /// DB605.
+  static func checkQuoted(
+    _ entry: ShellSurvey.Entry,
+    _ parser: borrowing ShellParser,
+    _ site: ShellSite,
+    in bytes: Span<UInt8>,
+    _ findings: inout ShellFindings
+  ) {
+    let range = parser.node(entry.node).range
+    let text = parser.text.span
+    guard text.contains("$DISBATCH_", in: range) || text.contains("${DISBATCH_", in: range),
+      entry.owner >= 0, parser.node(entry.owner).kind == .simple,
+      let name = parser.commandName(of: entry.owner),
+      !parser.isOne(name, of: ShellCommandNames.interpreters)
+    else { return }
+    guard findings.admits(.quotedVariable, at: range, of: site) else { return }
+    let primary = site.label(range, in: bytes)
+    findings.append(
+      Diagnostic(
+        .quotedVariable,
+        "nothing is expanded between single quotes",
+        at: primary,
+        help: ["use double quotes if the value is wanted"]
+      )
+    )
+  }
+}
