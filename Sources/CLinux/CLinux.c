@@ -14,8 +14,8 @@
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,7 +59,13 @@ int clinux_eventfd(int nonblocking) {
   return eventfd(0, EFD_CLOEXEC | (nonblocking ? EFD_NONBLOCK : 0));
 }
 
-int clinux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+int clinux_pipe(int ends[2], int nonblocking) {
+  if (pipe2(ends, O_CLOEXEC) < 0) return -1;
+  // The flag of pipe2 would concern the writing end too, which programs expect to wait. A fresh
+  // reading end has no other flags, so setting this one fails for no reason.
+  if (nonblocking) fcntl(ends[0], F_SETFL, O_RDONLY | O_NONBLOCK);
+  return 0;
+}
 
 int clinux_socketpair(int ends[2]) {
   return socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends);
@@ -266,4 +272,7 @@ int clinux_rename_new(const char *from, const char *to) {
   return unlink(from);
 }
 
-int clinux_is_directory(uint32_t mode) { return S_ISDIR(mode); }
+int64_t clinux_file_system(int descriptor) {
+  struct statfs facts;
+  return fstatfs(descriptor, &facts) == 0 ? (int64_t)(uint32_t)facts.f_type : -1;
+}

@@ -35,8 +35,8 @@ int clinux_epoll_wait(int epoll, struct clinux_ready *ready, int capacity, int t
 
 /// A close-on-exec counter; `nonblocking` concerns both of its ends.
 int clinux_eventfd(int nonblocking);
-/// Two close-on-exec ends; `ends[0]` reads.
-int clinux_pipe(int ends[2]);
+/// Two close-on-exec ends; `ends[0]` reads, with `nonblocking` without waiting.
+int clinux_pipe(int ends[2], int nonblocking);
 /// Two connected close-on-exec stream sockets.
 int clinux_socketpair(int ends[2]);
 int clinux_set_nonblocking(int descriptor, int nonblocking);
@@ -102,6 +102,7 @@ int clinux_set_open_files(uint64_t soft, uint64_t hard);
 
 /// Renames unless the new name exists (EEXIST), on every file system.
 int clinux_rename_new(const char *from, const char *to);
-int clinux_is_directory(uint32_t mode);
+/// The number of the file system that an open file is on (linux/magic.h), or -1.
+int64_t clinux_file_system(int descriptor);
 
 #endif

@@ -116,8 +116,8 @@ extension Engine {
     _ command: ContiguousArray<UInt8>,
     _ environment: CStringArray
   ) throws(Errno) -> Int32 {
-    let output = try FileDescriptor.pipe()
-    let error = try FileDescriptor.pipe()
+    let output = try FileDescriptor.pipe(waits: false)
+    let error = try FileDescriptor.pipe(waits: false)
     var arguments = CStringArray(["/bin/bash", "-c", "--"])
     arguments.append(bytes: command)
     let pid = try spawner.start(
@@ -129,9 +129,8 @@ extension Engine {
         error: error.writing.rawValue
       )
     )
-    // The process is there now: a tap that cannot open must not hide it.
-    try? worker.taps[0].open(output.keepReading())
-    try? worker.taps[1].open(error.keepReading())
+    worker.taps[0].open(output.keepReading())
+    worker.taps[1].open(error.keepReading())
     return pid
   }
 }

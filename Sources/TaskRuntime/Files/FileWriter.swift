@@ -31,6 +31,8 @@ package final class FileWriter: Sendable {
   package struct Progress: Sendable {
     /// All rows up to this one are with the kernel.
     package var writtenRow = RowNumber.none
+    /// How many jobs with rows are done.
+    package var doneRowJobs = 0
     /// Why the rows behind it are not, if they were tried.
     package var failure: Errno?
   }
@@ -117,7 +119,10 @@ package final class FileWriter: Sendable {
         do {
           try backlog[index].file.write(&backlog[index].lines)
           if backlog[index].isDurable { try backlog[index].file.makeDurable() }
-          state.withLock { $0.progress.writtenRow = row }
+          state.withLock { state in
+            state.progress.writtenRow = row
+            state.progress.doneRowJobs += 1
+          }
         } catch {
           failure = error
         }

@@ -6,15 +6,19 @@ package final class WrittenFile: Sendable {
   private let descriptor: FileDescriptor
   /// Where the next line goes; `nil` where the kernel sees to that.
   private let end: Atomic<Int64>?
+  /// Whether a write waits for no file server.
+  package let isLocal: Bool
 
   /// Takes over a file whose last line is to be whole at all times; nobody else writes into it.
   package init(rows descriptor: consuming FileDescriptor, end: Int64 = 0) {
+    isLocal = FileSystem.isLocal(descriptor)
     self.descriptor = descriptor
     self.end = Atomic(end)
   }
 
   /// Takes over a file that was opened for appending.
   package init(log descriptor: consuming FileDescriptor) {
+    isLocal = false
     self.descriptor = descriptor
     end = nil
   }

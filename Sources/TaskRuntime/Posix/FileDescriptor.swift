@@ -124,10 +124,16 @@ extension FileDescriptor {
   }
 
   /// Makes a pipe.
-  package static func pipe() throws(Errno) -> Pipe {
+  ///
+  /// - Parameter waits: Whether reading waits for bytes; writing does in any case.
+  /// - Returns: its ends.
+  /// - Throws: when there are too many descriptors.
+  package static func pipe(waits: Bool = true) throws(Errno) -> Pipe {
     var ends: [Int32] = [-1, -1]
     _ = try retrying {
-      unsafe ends.withUnsafeMutableBufferPointer { unsafe clinux_pipe($0.baseAddress) }
+      unsafe ends.withUnsafeMutableBufferPointer {
+        unsafe clinux_pipe($0.baseAddress, waits ? 0 : 1)
+      }
     }
     return Pipe(reading: FileDescriptor(owning: ends[0]), writing: FileDescriptor(owning: ends[1]))
   }

@@ -19,10 +19,11 @@ package final class OutputTap {
   package var isOpen: Bool { descriptor != nil }
 
   /// Connects the tap to a pipe, and forgets what came before.
-  package func open(_ reading: consuming FileDescriptor) throws(Errno) {
+  ///
+  /// - Parameter reading: An end that does not wait.
+  package func open(_ reading: consuming FileDescriptor) {
     precondition(descriptor == nil, "a tap serves one process at a time")
     snippet.reset()
-    try reading.setNonblocking(true)
     descriptor = consume reading
   }
 
