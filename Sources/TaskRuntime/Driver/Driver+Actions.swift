@@ -103,6 +103,7 @@ extension Driver {
       report.startNanoseconds = place.startNanoseconds
       report.elapsedNanoseconds = max(0, (now - place.startedAt).nanoseconds)
     }
+    busyNanoseconds &+= report.elapsedNanoseconds
     var code = outcome.statusCode
     // What was cut short has not succeeded, even if it answered the signal with an exit of 0.
     if code == 0, cause == .timedOut { code = 124 }

@@ -72,6 +72,9 @@ final class Driver {
   var doneRowJobs = 0
   var writerFailure: Errno?
 
+  /// How long attempts have run, added up.
+  var busyNanoseconds: Int64 = 0
+
   /// The first signal that told the run to stop.
   var stopSignal: Int32?
   var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)

@@ -88,6 +88,8 @@ extension Driver {
       reason: reason,
       tally: scheduler.tally,
       wallTime: Clock.now - started,
+      busyTime: Interval(nanoseconds: busyNanoseconds),
+      slots: place.slots,
       statusPath: files.status,
       diagnostics: source.feed.diagnostics,
       unwrittenRows: unwritten.count { $0 == UInt8(ascii: "\n") },

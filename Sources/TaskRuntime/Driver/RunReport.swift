@@ -9,6 +9,10 @@ package struct RunReport: Sendable {
   package var tally: Tally
   /// How long it took.
   package var wallTime: Interval
+  /// How long attempts have run, added up.
+  package var busyTime: Interval
+  /// How many could run at a time.
+  package var slots: Int
   /// Where its rows are.
   package var statusPath: String
   /// The name that an earlier run's status file was given.
@@ -57,6 +61,14 @@ package struct RunReport: Sendable {
     }
   }
 
+  /// How much of the slots' time was used, where it was long enough to tell.
+  private var utilisation: String {
+    let offered = Double(wallTime.nanoseconds) * Double(slots)
+    guard wallTime >= .seconds(1), offered > 0, tally.started > 0 else { return "" }
+    let percent = Int((Double(busyTime.nanoseconds) / offered * 100).rounded())
+    return ", \(min(100, percent))% of \(slots) slots used"
+  }
+
   /// How it went, in lines for standard error.
   package var summary: [String] {
     var parts = ["\(tally.done) done", "\(tally.failed) failed", "\(tally.skipped) skipped"]
@@ -65,7 +77,7 @@ package struct RunReport: Sendable {
     if tally.remaining > 0 { parts.append("\(tally.remaining) not done") }
     let tenths = wallTime.nanoseconds / 100_000_000
     var lines = [
-      parts.joined(separator: ", ") + " in \(tenths / 10).\(tenths % 10) s",
+      parts.joined(separator: ", ") + " in \(tenths / 10).\(tenths % 10) s" + utilisation,
       "status: \(statusPath)",
     ]
     if unwrittenRows > 0 {
