@@ -49,6 +49,7 @@ struct Main {
     case .run: return try RunCommand(rest, title: command.title).run()
     case .status: return try StatusCommand(rest).run()
     case .explain: return try ExplainCommand(rest).run()
+    case .fmt: return try FormatCommand(rest).run()
     case .engine: return EngineCommand.run()
     case .lsp: return try LanguageServerCommand(rest).run()
     case .help: return try HelpCommand.run(rest)

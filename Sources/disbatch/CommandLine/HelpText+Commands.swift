@@ -7,6 +7,7 @@ extension HelpText {
            disbatch expand [options] [FILE|-]       the flat list of what will run
            disbatch run [options] FILE|-            run the tasks
            disbatch [options] FILE|-                the same
+           disbatch fmt [options] [FILE|-]...       canonical layout
            disbatch status STATUSFILE...            what happened, what to run again
            disbatch explain CODE                    what a finding means, what to do
            disbatch lsp                             language server for editors
@@ -39,6 +40,16 @@ extension HelpText {
     about: "Says what a finding of disbatch check means, why it matters and what to do. "
       + "CODE is a code as DB109, a name as barrier-check-lost, or a family as DB1, which is listed.",
     Tables.explain
+  )
+
+  /// Help of `fmt`.
+  static let fmt = text(
+    usage: ["disbatch fmt [options] [FILE|-]..."],
+    about:
+      "Writes directives in canonical spelling and spacing, in place; standard input comes out "
+      + "on stdout. Commands, affixes, line numbers and what the file means stay as they are. "
+      + "A file with errors is left alone, and the exit status is 1.",
+    Tables.fmt
   )
 
   /// Help of `status`.

@@ -99,6 +99,14 @@ enum Tables {
       Option("write-docs", nil, .required("FOLDER"), .output, nil),
     ] + general
 
+  /// Options of `disbatch fmt`.
+  static let fmt: [Option] =
+    [
+      Option("check", nil, .none, .output, "Write nothing; exit with 1 when a file would change"),
+      Option("diff", nil, .none, .output, "Write nothing; show as a patch what would change"),
+      color,
+    ] + general
+
   /// Options of `disbatch status`.
   static let status: [Option] =
     [

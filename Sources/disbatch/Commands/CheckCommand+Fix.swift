@@ -29,11 +29,7 @@ extension CheckCommand {
     to output: inout OutputFile
   ) throws(UsageError) -> Int32 {
     let input = try InputFile(file)
-    var source: [UInt8] = []
-    _ = try input.readChunks { chunk in
-      for index in chunk.indices { source.append(chunk[index]) }
-      return true
-    }
+    let source = try input.readWhole()
     let applier = FixApplier(allowsUnsafe: mending.allowsUnsafe) { findings(in: $0) }
     let result = applier.apply(to: source)
     let hasErrors = result.diagnostics.contains { $0.severity == .error }

@@ -1,7 +1,12 @@
 /// Which command a command line asks for.
 struct Command: Sendable {
   /// The commands, and the names that are kept for later ones.
-  enum Kind: Sendable { case check, expand, run, status, explain, lsp, engine, help, later }
+  enum Kind: String, Sendable {
+    case check, expand, run, fmt, status, explain, lsp, help
+    /// What a driver starts.
+    case engine
+    case later
+  }
 
   let kind: Kind
   /// The word that was written for it.
@@ -10,7 +15,7 @@ struct Command: Sendable {
   let isImplied: Bool
 
   private static let laterNames: Set<String> = [
-    "fmt", "report", "monitor", "simulate", "output", "doctor",
+    "report", "monitor", "simulate", "output", "doctor",
   ]
 
   /// The command that a first word names.
@@ -25,18 +30,9 @@ struct Command: Sendable {
     // The engine is started under either name.
     if word == "engine" { return Command(kind: .engine, word: word, isImplied: false) }
     if isReferenceName { return implied }
-    switch word {
-    case "check": return Command(kind: .check, word: word, isImplied: false)
-    case "expand": return Command(kind: .expand, word: word, isImplied: false)
-    case "status": return Command(kind: .status, word: word, isImplied: false)
-    case "explain": return Command(kind: .explain, word: word, isImplied: false)
-    case "run": return Command(kind: .run, word: word, isImplied: false)
-    case "lsp": return Command(kind: .lsp, word: word, isImplied: false)
-    case "help": return Command(kind: .help, word: word, isImplied: false)
-    default:
-      if laterNames.contains(word) { return Command(kind: .later, word: word, isImplied: false) }
-      return implied
-    }
+    if laterNames.contains(word) { return Command(kind: .later, word: word, isImplied: false) }
+    guard let kind = Kind(rawValue: word), kind != .later else { return implied }
+    return Command(kind: kind, word: word, isImplied: false)
   }
 
   /// How messages begin.
@@ -59,6 +55,7 @@ struct Command: Sendable {
     case .check: HelpText.check
     case .expand: HelpText.expand
     case .run: HelpText.run
+    case .fmt: HelpText.fmt
     case .status: HelpText.status
     case .explain: HelpText.explain
     case .lsp: HelpText.lsp

@@ -60,6 +60,17 @@ struct InputFile: ~Copyable {
     }
   }
 
+  /// All its bytes.
+  func readWhole() throws(UsageError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    _ = try readChunks { chunk in
+      // Safe: the pointer is used only within this call.
+      unsafe chunk.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+      return true
+    }
+    return bytes
+  }
+
   private static func failure(_ path: String, _ reason: Errno) -> UsageError {
     if reason == .isDirectory {
       return UsageError("cannot read '\(path)': it is a directory; name a task file in it")
