@@ -81,6 +81,10 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case invalidUtf8 = "DB805"
   case resumeUnreadable = "DB806"
   case significantTrailingSpace = "DB807"
+  case unusedSuppression = "DB901"
+  case unknownCode = "DB902"
+  case malformedSuppression = "DB903"
+  case unknownSetting = "DB904"
   case limitReached = "DB905"
 
   /// The name in words, as `unknown-directive`.
@@ -164,6 +168,10 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case .invalidUtf8: "invalid-utf8"
     case .resumeUnreadable: "resume-unreadable"
     case .significantTrailingSpace: "significant-trailing-space"
+    case .unusedSuppression: "unused-suppression"
+    case .unknownCode: "unknown-code"
+    case .malformedSuppression: "malformed-suppression"
+    case .unknownSetting: "unknown-setting"
     case .limitReached: "limit-reached"
     }
   }
@@ -198,7 +206,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
       .paddedInArithmetic,
       .nulByte,
       .indexOverflow,
-      .bom:
+      .bom,
+      .unknownSetting:
       .error
     case .lowercaseMarker,
       .displacedMarker,
@@ -233,7 +242,10 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
       .commandTooLong,
       .loneCr,
       .invisibleSpace,
-      .smartQuotes:
+      .smartQuotes,
+      .unusedSuppression,
+      .unknownCode,
+      .malformedSuppression:
       .warning
     case .barrierLast,
       .perengineFailureChecked,

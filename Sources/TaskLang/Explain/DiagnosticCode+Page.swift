@@ -80,6 +80,10 @@ extension DiagnosticCode {
     case .invalidUtf8: .invalidUtf8
     case .resumeUnreadable: .resumeUnreadable
     case .significantTrailingSpace: .significantTrailingSpace
+    case .unusedSuppression: .unusedSuppression
+    case .unknownCode: .unknownCode
+    case .malformedSuppression: .malformedSuppression
+    case .unknownSetting: .unknownSetting
     case .limitReached: .limitReached
     }
   }

@@ -2,7 +2,10 @@
 enum ExplainMarkdown {
   /// The page of one code, with what `disbatch check` shows for the bad example.
   ///
-  /// - Parameter links: Whether other pages stand beside it, to be linked to.
+  /// - Parameters:
+  ///   - code: The code.
+  ///   - links: Whether other pages stand beside it, to be linked to.
+  /// - Returns: The page.
   static func page(of code: DiagnosticCode, links: Bool = true) -> String {
     let page = code.page
     var text = """

@@ -1,4 +1,81 @@
 extension ExplainPage {
+  static let unusedSuppression = ExplainPage(
+    "a suppression comment that suppresses nothing",
+    why: """
+      What it was written for is gone, or its code or place is not right. A suppression that stays
+      behind hides the next mistake of the kind. `ignore` of a code that is not reported at all, an
+      opt-in one for instance, counts as used.
+      """,
+    mend: "Remove the comment, or the code from its list.",
+    bad: """
+      # disbatch: ignore[DB203] nothing to repeat yet
+      ./simulate
+      """,
+    good: """
+      # disbatch: ignore[DB203] nothing to repeat yet
+      #DISBATCH REPEAT 0 ./simulate
+      ./report
+      """,
+    related: [.unknownCode, .malformedSuppression]
+  )
+
+  static let unknownCode = ExplainPage(
+    "a suppression comment with a code, name or family that does not exist",
+    why: "Nothing is suppressed by it. `disbatch explain --all` lists what there is.",
+    mend: "Correct the code.",
+    bad: """
+      # disbatch: ignore[DB999] known
+      ./simulate
+      """,
+    good: """
+      # disbatch: ignore[DB203] known
+      #DISBATCH REPEAT 0 ./simulate
+      ./report
+      """,
+    related: [.unusedSuppression, .malformedSuppression]
+  )
+
+  static let malformedSuppression = ExplainPage(
+    "a comment that begins with `# disbatch:` and is no suppression",
+    why: """
+      It has no effect. The forms are `ignore[CODES]` and `expect[CODES]` for the next line that is
+      no comment, `disable[CODES]` and `enable[CODES]` for what stands between them, and
+      `ignore-file[CODES]` in front of everything but comments. CODES are codes, names or families,
+      with commas between them; a reason may follow.
+      """,
+    mend: "Write one of these forms, with the codes in brackets.",
+    bad: """
+      # disbatch: ignore DB203
+      ./simulate
+      """,
+    good: """
+      # disbatch: ignore[DB203] nothing to repeat yet
+      #DISBATCH REPEAT 0 ./simulate
+      ./report
+      """,
+    related: [.unusedSuppression, .unknownCode]
+  )
+
+  static let unknownSetting = ExplainPage(
+    "a line of a settings file that sets nothing that is known",
+    why: """
+      A settings file has lines of the form `key=value` and comments that begin with `#`. The keys are
+      `deny`, `warn` and `allow` (codes, names or families, with commas between them) and `max-tasks`
+      (the tasks of a REPEAT from which on DB704 speaks). A key that is passed over in silence would look as if it worked.
+      """,
+    mend: "Correct the key or the value.",
+    bad: """
+      deny=DB205
+      max-taks=5000
+      """,
+    good: """
+      deny=DB205
+      max-tasks=5000
+      """,
+    related: [.unknownCode],
+    language: .settings
+  )
+
   static let limitReached = ExplainPage(
     "the place from which on findings are only counted: there are more than 10,000",
     why: """

@@ -42,9 +42,11 @@ package struct ExplainPage: Sendable, Hashable {
 
   /// What the checks find in one of its examples, the code asked for if it is an opt-in one.
   package func findings(in example: ExplainExample, of code: DiagnosticCode) -> [Diagnostic] {
+    if language == .settings { return SettingsFile(example.source).diagnostics }
     let options = LintOptions(
       enabled: code.isOptIn ? [code] : [],
-      checksShell: code.isOfShell
+      checksShell: code.isOfShell,
+      obeysComments: true
     )
     var frontEnd = FrontEnd(checker: Checker(options: options))
     _ = frontEnd.read(example.source.span) { _, _, _, _, _ in true }

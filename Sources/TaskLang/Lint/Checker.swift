@@ -10,6 +10,7 @@ package struct Checker: Sendable {
   private var affixes = AffixUse()
   private var returns = CarriageReturns()
   private var noTasks = NoTasks()
+  private var comments: SuppressionComments?
   private var duplicates: DuplicateTasks?
   private var shell: ShellChecker?
   private let looksAtEveryTask: Bool
@@ -27,6 +28,7 @@ package struct Checker: Sendable {
     findings = Findings(options: options)
     duplicates = options.reports(.duplicateTask) ? DuplicateTasks() : nil
     shell = options.checksShell ? ShellChecker(options: options) : nil
+    comments = options.obeysComments ? SuppressionComments() : nil
     looksAtEveryTask = duplicates != nil || options.reports(.resumeUnreadable)
   }
 
@@ -155,6 +157,8 @@ package struct Checker: Sendable {
     of line: PhysicalLine,
     in bytes: Span<UInt8>
   ) {
+    comments?.note(statement, piece, of: line, in: bytes, &findings)
+    if findings.suppressions.isWaiting { isSettled = false }
     if line.traits.contains(.carriageReturn) {
       returns.check(piece, of: line, in: bytes, &findings)
     }
@@ -207,6 +211,7 @@ package struct Checker: Sendable {
     }
     perEngine.finish(&findings)
     shell?.finish(&findings)
+    comments?.finish(&findings)
     findings.finish()
   }
 }

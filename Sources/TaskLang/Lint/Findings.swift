@@ -9,6 +9,9 @@ package struct Findings: Sendable {
   /// The first finding for which `run`, `expand` and `fmt` refuse a file.
   package private(set) var firstRefusal: Diagnostic?
 
+  /// What comments keep from being reported.
+  var suppressions = Suppressions()
+
   private var counts: [DiagnosticCode: Int] = [:]
   private var firstOmitted: Label?
 
@@ -22,6 +25,14 @@ package struct Findings: Sendable {
   ///   - diagnostic: Makes the finding; asked only when it is kept.
   mutating func add(_ code: DiagnosticCode, _ diagnostic: () -> Diagnostic) {
     guard options.reports(code) else { return }
+    if suppressions.concern(code) {
+      let diagnostic = diagnostic()
+      if suppressions.cover(code, line: diagnostic.primary.span.start.line) {
+        // Runs refuse a file for what it is, not for what is said about it.
+        if firstRefusal == nil, code.refusesFile { firstRefusal = diagnostic }
+        return
+      }
+    }
     let count = counts[code, default: 0] + 1
     counts[code] = count
     // Errors of the language have room of their own: they decide whether a file is refused.
@@ -37,6 +48,13 @@ package struct Findings: Sendable {
     if firstRefusal == nil, code.refusesFile { firstRefusal = diagnostic }
     if isFirstBeyond { firstOmitted = diagnostic.primary }
     if isWithinLimits { kept.append(diagnostic) }
+  }
+
+  /// Keeps findings from being reported, such as were found in earlier comments included.
+  mutating func suppress(_ entry: Suppressions.Entry, for codes: [DiagnosticCode], line: Int) {
+    suppressions.add(entry, for: codes, line: line)
+    guard entry.verb == .ignoreFile else { return }
+    kept.removeAll { codes.contains($0.code) && suppressions.cover($0.code, line: 1) }
   }
 
   /// Adds notes to the findings of a code, where more is known only later.

@@ -14,6 +14,8 @@ package struct LintOptions: Sendable, Hashable {
   package var hugeRepeat: Int
   /// Whether the shell text of commands is looked at: the families DB3 to DB6.
   package var checksShell: Bool
+  /// Whether comments of the form `# disbatch: ignore[CODE]` are obeyed.
+  package var obeysComments: Bool
 
   /// Makes options; those of the tool by default.
   package init(
@@ -23,7 +25,8 @@ package struct LintOptions: Sendable, Hashable {
     limitPerCode: Int? = nil,
     limit: Int = 10_000,
     hugeRepeat: Int = 1_000_000,
-    checksShell: Bool = false
+    checksShell: Bool = false,
+    obeysComments: Bool = false
   ) {
     self.allowed = allowed
     self.enabled = enabled
@@ -32,6 +35,7 @@ package struct LintOptions: Sendable, Hashable {
     self.limit = limit
     self.hugeRepeat = hugeRepeat
     self.checksShell = checksShell
+    self.obeysComments = obeysComments
   }
 
   /// Whether findings of a code are reported.

@@ -23,7 +23,7 @@ struct DocumentChecks: Sendable {
   private(set) var diagnostics: [Diagnostic]?
 
   init() {
-    checker = Checker(options: LintOptions(limit: Self.findingLimit))
+    checker = Checker(options: LintOptions(limit: Self.findingLimit, obeysComments: true))
     checkpoints = [Checkpoint(block: 0, checker: checker)]
   }
 

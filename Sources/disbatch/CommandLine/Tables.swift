@@ -62,6 +62,14 @@ enum Tables {
         .levels,
         "Do not report CODE; the last one said wins"
       ),
+      Option(
+        "config",
+        nil,
+        .required("FILE"),
+        .levels,
+        "Take settings from FILE (default: the nearest .disbatchrc, else the user's)"
+      ),
+      Option("no-config", nil, .none, .levels, "Take settings from no file"),
     ] + general
 
   /// Options of `disbatch expand`.

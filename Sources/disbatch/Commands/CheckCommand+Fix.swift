@@ -25,12 +25,15 @@ extension CheckCommand {
   /// and the errors would be harder to find.
   func mend(
     _ file: String,
+    _ options: LintOptions,
     _ report: inout DiagnosticReport,
     to output: inout OutputFile
   ) throws(UsageError) -> Int32 {
     let input = try InputFile(file)
     let source = try input.readWhole()
-    let applier = FixApplier(allowsUnsafe: mending.allowsUnsafe) { findings(in: $0) }
+    let applier = FixApplier(allowsUnsafe: mending.allowsUnsafe) {
+      Self.findings(in: $0, options)
+    }
     let result = applier.apply(to: source)
     let hasErrors = result.diagnostics.contains { $0.severity == .error }
     var buffer: [UInt8] = []
@@ -69,8 +72,8 @@ extension CheckCommand {
   }
 
   /// Everything that is found in an input that is held whole.
-  func findings(in source: [UInt8]) -> [Diagnostic] {
-    var frontEnd = FrontEnd(checker: Checker(options: levels.lintOptions))
+  private static func findings(in source: [UInt8], _ options: LintOptions) -> [Diagnostic] {
+    var frontEnd = FrontEnd(checker: Checker(options: options))
     _ = frontEnd.read(source.span) { _, _, _, _, _ in true }
     frontEnd.finish { _, _, _, _, _ in true }
     return frontEnd.checker?.diagnostics ?? []

@@ -4,7 +4,8 @@ import TaskLang
 struct CheckCommand {
   private let files: [String]
   private let format: DiagnosticFormat
-  let levels: Levels
+  private let levels: Levels
+  private let lookup: SettingsLookup
   let mending: Mending
   private let limit: Int?
   let console: Console
@@ -19,6 +20,7 @@ struct CheckCommand {
     format = try arguments.choice("format", of: DiagnosticFormat.self) ?? .human
     limit = try arguments.number("max-errors", in: 0...Int.max)
     levels = try Levels(arguments)
+    lookup = try SettingsLookup(arguments)
     mending = try Self.mending(arguments)
     files = try arguments.files()
   }
@@ -40,10 +42,11 @@ struct CheckCommand {
       options: console.renderOptions(forStandardOutput: true)
     )
     var worst = ExitCode.success
+    var lookup = lookup
     do {
       var output = try OutputFile(nil)
       for file in files {
-        worst = max(worst, check(file, &report, to: &output))
+        worst = max(worst, check(file, &lookup, &report, to: &output))
       }
       var buffer: [UInt8] = []
       report.finish(to: &buffer)
@@ -61,38 +64,70 @@ struct CheckCommand {
 
   private func check(
     _ file: String,
+    _ lookup: inout SettingsLookup,
     _ report: inout DiagnosticReport,
     to output: inout OutputFile
   ) -> Int32 {
     do {
-      if mending != .none { return try mend(file, &report, to: &output) }
-      let input = try InputFile(file)
-      var frontEnd = FrontEnd(checker: Checker(options: levels.lintOptions))
-      _ = try input.readChunks { frontEnd.read($0) { _, _, _, _, _ in true } }
-      frontEnd.finish { _, _, _, _, _ in true }
-      guard let checker = frontEnd.checker else { return ExitCode.success }
-      let found = checker.diagnostics
-      var buffer: [UInt8] = []
-      for diagnostic in found.prefix(limit ?? found.count) {
-        report.append(CollectionOfOne(diagnostic), of: input.displayName, to: &buffer)
-        if buffer.count >= Expander.bufferLimit { _ = output.drain(&buffer) }
+      var options = LintOptions(checksShell: true, obeysComments: true)
+      let found = try lookup.settings(for: file)
+      found.settings.apply(to: &options, before: levels.rules)
+      let settingsVerdict = show(found, &report, to: &output)
+      if mending != .none {
+        return max(settingsVerdict, try mend(file, options, &report, to: &output))
       }
-      report.endFile(
-        input.displayName,
-        omitted: checker.omitted,
-        to: &buffer
-      )
-      _ = output.drain(&buffer)
-      return hasErrors(checker) ? ExitCode.failure : ExitCode.success
+      return max(settingsVerdict, try check(file, options, &report, to: &output))
     } catch {
       console.say(error.message)
       return ExitCode.usage
     }
   }
 
+  /// Shows what is wrong with settings, once.
+  private func show(
+    _ found: SettingsLookup.Found,
+    _ report: inout DiagnosticReport,
+    to output: inout OutputFile
+  ) -> Int32 {
+    guard found.isNew, let path = found.path, !found.settings.diagnostics.isEmpty else {
+      return ExitCode.success
+    }
+    var buffer: [UInt8] = []
+    report.append(found.settings.diagnostics, of: path, to: &buffer)
+    report.endFile(path, to: &buffer)
+    if mending == .none { _ = output.drain(&buffer) } else { console.write(buffer) }
+    return ExitCode.failure
+  }
+
+  private func check(
+    _ file: String,
+    _ options: LintOptions,
+    _ report: inout DiagnosticReport,
+    to output: inout OutputFile
+  ) throws(UsageError) -> Int32 {
+    let input = try InputFile(file)
+    var frontEnd = FrontEnd(checker: Checker(options: options))
+    _ = try input.readChunks { frontEnd.read($0) { _, _, _, _, _ in true } }
+    frontEnd.finish { _, _, _, _, _ in true }
+    guard let checker = frontEnd.checker else { return ExitCode.success }
+    let found = checker.diagnostics
+    var buffer: [UInt8] = []
+    for diagnostic in found.prefix(limit ?? found.count) {
+      report.append(CollectionOfOne(diagnostic), of: input.displayName, to: &buffer)
+      if buffer.count >= Expander.bufferLimit { _ = output.drain(&buffer) }
+    }
+    report.endFile(
+      input.displayName,
+      omitted: checker.omitted,
+      to: &buffer
+    )
+    _ = output.drain(&buffer)
+    return hasErrors(checker, options) ? ExitCode.failure : ExitCode.success
+  }
+
   /// Whether something was found that fails, among what is shown or beyond the limits.
-  func hasErrors(_ checker: Checker) -> Bool {
-    let severities = levels.lintOptions.severities
+  private func hasErrors(_ checker: Checker, _ options: LintOptions) -> Bool {
+    let severities = options.severities
     return checker.diagnostics.contains { $0.severity == .error }
       || checker.omitted.keys.contains { (severities[$0] ?? $0.severity) == .error }
   }

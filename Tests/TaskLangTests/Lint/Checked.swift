@@ -25,7 +25,10 @@ struct Checked {
   var codes: [String] { Set(diagnostics.map(\.code.rawValue)).sorted() }
 
   /// Every opt-in rule on.
-  static let pedantic = LintOptions(enabled: Set(DiagnosticCode.allCases.filter(\.isOptIn)))
+  static let pedantic = LintOptions(
+    enabled: Set(DiagnosticCode.allCases.filter(\.isOptIn)),
+    obeysComments: true
+  )
 }
 
 /// The expansion that a fix must not change to be safe: every plan item with its text.

@@ -1,0 +1,34 @@
+/// One wish about findings: `deny=DB205`, or `--deny DB205`.
+package struct LintRule: Sendable, Hashable {
+  /// A code, a name, a family, `all` or `warnings`.
+  package let selector: String
+  /// What is done with what it selects.
+  package let level: LintLevel
+
+  /// Makes a rule; nil where there is nothing to select by that word.
+  package init?(_ selector: String, _ level: LintLevel) {
+    guard Self.words.contains(selector) || !DiagnosticCode.selected(by: selector).isEmpty else {
+      return nil
+    }
+    self.selector = selector
+    self.level = level
+  }
+
+  private static let words = ["all", "warnings"]
+
+  /// The word that was probably meant by one that selects nothing.
+  package static func suggestion(for selector: String) -> String? {
+    Suggestion.nearest(to: selector.utf8, among: words + DiagnosticCode.selectors)
+  }
+
+  /// Whether it speaks of a code.
+  ///
+  /// `all` and `warnings` speak of what is on already; opt-in findings are asked for by name.
+  package func selects(_ code: DiagnosticCode) -> Bool {
+    switch selector {
+    case "all": !code.isOptIn
+    case "warnings": code.severity == .warning && !code.isOptIn
+    default: selector == code.rawValue || selector == code.name || selector == code.family
+    }
+  }
+}

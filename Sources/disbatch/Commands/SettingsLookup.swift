@@ -1,0 +1,69 @@
+import TaskLang
+import TaskRuntime
+
+/// Which settings the checks of a file have: the nearest `.disbatchrc`, or what the user named.
+struct SettingsLookup {
+  /// Settings and where they stand.
+  struct Found {
+    var settings = SettingsFile()
+    /// The file, as messages call it; nil where there is none.
+    var path: String?
+    /// Whether the file is met for the first time, so that its findings are news.
+    var isNew = false
+  }
+
+  private static let name = ".disbatchrc"
+
+  private let namedPath: String?
+  private let isOff: Bool
+  private var known: [String: SettingsFile] = [:]
+
+  /// Reads `--config` and `--no-config`.
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    namedPath = arguments.value("config")
+    isOff = arguments.has("no-config")
+    if isOff, namedPath != nil {
+      throw UsageError("--config and --no-config exclude each other")
+    }
+  }
+
+  /// The settings for a task file; those for standard input are those of the working directory.
+  ///
+  /// - Throws: `UsageError` when a settings file cannot be read.
+  mutating func settings(for file: String) throws(UsageError) -> Found {
+    guard !isOff, let path = namedPath ?? Self.path(for: file) else { return Found() }
+    if let settings = known[path] { return Found(settings: settings, path: path) }
+    let settings = SettingsFile(try InputFile(path).readWhole())
+    known[path] = settings
+    return Found(settings: settings, path: path, isNew: true)
+  }
+
+  /// The nearest settings file: in the file's folder, in those above it, in the user's.
+  private static func path(for file: String) -> String? {
+    var folder = "."
+    if file != "-", let slash = file.lastIndex(of: "/") {
+      folder = slash == file.startIndex ? "/" : String(file[..<slash])
+    }
+    var path = Substring(FileSystem.realPath(folder))
+    while true {
+      let candidate = (path == "/" ? "" : path) + "/" + name
+      if isFile(String(candidate)) { return String(candidate) }
+      guard let slash = path.lastIndex(of: "/"), path.count > 1 else { break }
+      path = slash == path.startIndex ? "/" : path[..<slash]
+    }
+    return userPath.flatMap { isFile($0) ? $0 : nil }
+  }
+
+  /// The user's settings, by the XDG Base Directory Specification: a relative path does not count.
+  private static var userPath: String? {
+    if let folder = EnvironmentVariable.value("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
+      return folder + "/disbatch/config"
+    }
+    guard let home = EnvironmentVariable.value("HOME"), home.hasPrefix("/") else { return nil }
+    return home + "/.config/disbatch/config"
+  }
+
+  private static func isFile(_ path: String) -> Bool {
+    do { return try FileSystem.status(of: path).kind == .file } catch { return false }
+  }
+}
