@@ -12,7 +12,14 @@ import Testing
 
   @Test func `github gets commands on stdout, errors first`() throws {
     let folder = try folder()
-    let outcome = try Disbatch.run("check", "--format=github", "b", "a tasks", in: folder)
+    let outcome = try Disbatch.run(
+      "check",
+      "--format=github",
+      "--allow=DB4",
+      "b",
+      "a tasks",
+      in: folder
+    )
     #expect(outcome.ending == .exited(1))
     #expect(outcome.error == [])
     let lines = outcome.outputLines
@@ -25,7 +32,15 @@ import Testing
 
   @Test func `a log has the findings of all files, and of those that can be read`() throws {
     let folder = try folder()
-    let outcome = try Disbatch.run("check", "--format=sarif", "b", "none", "a tasks", in: folder)
+    let outcome = try Disbatch.run(
+      "check",
+      "--format=sarif",
+      "--allow=DB4",
+      "b",
+      "none",
+      "a tasks",
+      in: folder
+    )
     #expect(outcome.ending == .exited(2))
     #expect(outcome.outputText.ranges(of: "\"ruleId\"").count == 3)
     #expect(outcome.outputText.hasSuffix("}]}}}]}\n"))
@@ -35,7 +50,14 @@ import Testing
   @Test(.enabled(if: SARIFTools.isHere, "sarif-tools is not installed"))
   func `sarif-tools reads the log`() throws {
     let folder = try folder()
-    let outcome = try Disbatch.run("check", "--format=sarif", "b", "a tasks", in: folder)
+    let outcome = try Disbatch.run(
+      "check",
+      "--format=sarif",
+      "--allow=DB4",
+      "b",
+      "a tasks",
+      in: folder
+    )
     try folder.write(outcome.output, to: "log.sarif")
     let summary = try SARIFTools.run("summary", folder.file("log.sarif"))
     #expect(summary.ending == .exited(0), "\(summary)")

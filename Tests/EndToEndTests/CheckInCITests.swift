@@ -62,7 +62,7 @@ import Testing
       let match = try #require(try regex.wholeMatch(in: line), "\(line)")
       return match[try #require(pattern[name] as? Int)].substring
     }
-    let folder = try folder("./a\n#DISBATCH barrier\n#DISBATCH REPEAT 0 x\n")
+    let folder = try folder("./a &> log\n#DISBATCH barrier\n#DISBATCH REPEAT 0 x\n")
     let outcome = try Disbatch.run("check", "--format=gcc", "tasks/a.tasks", in: folder)
     #expect(outcome.outputLines.count == 2)
     for (line, expected) in zip(
