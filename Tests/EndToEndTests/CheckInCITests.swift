@@ -83,14 +83,14 @@ import Testing
       encoding: .utf8
     )
     let entries = hooks.components(separatedBy: "\n").filter { $0.hasPrefix("  entry: disbatch ") }
-    #expect(entries.count == 2)
+    #expect(entries.count == 3)
     for entry in entries {
       let words = entry.dropFirst("  entry: disbatch ".count).split(separator: " ").map(String.init)
-      let folder = try folder("./a\n#DISBATCH BARRIERS\n./b\n")
+      let folder = try folder("#DISBATCH prefix ./a\n./b\n")
       let outcome = try Disbatch.program(words + ["tasks/a.tasks"], in: folder).run()
       #expect(outcome.ending == .exited(0), "\(outcome)")
-      let isMended = try folder.text(of: "tasks/a.tasks") == "./a\n#DISBATCH BARRIER\n./b\n"
-      #expect(isMended == words.contains("--fix"))
+      let isMended = try folder.text(of: "tasks/a.tasks") == "#DISBATCH PREFIX ./a\n./b\n"
+      #expect(isMended == (words != ["check"]))
     }
   }
 }

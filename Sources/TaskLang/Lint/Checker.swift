@@ -62,6 +62,7 @@ package struct Checker: Sendable {
     in bytes: Span<UInt8>,
     _ lowering: borrowing Lowering
   ) {
+    if !findings.suppressions.entries.isEmpty { shell?.suppress(findings.suppressions.inForce) }
     shell?.visit(statement, item, piece, of: line, in: bytes, lowering)
     if isSettled, case .task = statement, line.traits.isEmpty, piece.count < ordinaryLimit,
       bytes[piece.lowerBound] != ASCII.hash

@@ -58,6 +58,28 @@ import Testing
     #expect(found(text) == expected, "\(text)")
   }
 
+  @Test(
+    arguments: [
+      ("# disbatch: ignore[DB404]\na | tee x\na | tee y\n", ["3 DB404"]),
+      ("a | tee x\n# disbatch: ignore[DB404]\na | tee y\n", ["1 DB404"]),
+      (
+        "# disbatch: ignore[DB404]\na | tee x\n# disbatch: ignore[DB404]\na | tee y\n",
+        []
+      ),
+      (
+        "# disbatch: disable[DB404]\na | tee x\na | tee y\n# disbatch: enable[DB404]\n"
+          + "a | tee z\n", ["5 DB404"]
+      ),
+      ("# disbatch: ignore-file[DB4]\na | tee x\na | tee y\n", []),
+    ] as [(String, [String])]
+  )
+  func `what recurs in shell text is told where no comment suppresses it`(
+    text: String,
+    expected: [String]
+  ) {
+    #expect(found(text, LintOptions(allowed: [.outputNotCaptured], checksShell: true)) == expected)
+  }
+
   @Test func `what is suppressed still refuses a file`() {
     let checked = checked("# disbatch: ignore[DB108]\n#DISBATCH barrier\nx\n")
     #expect(checked.diagnostics == [])

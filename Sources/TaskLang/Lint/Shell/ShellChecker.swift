@@ -18,6 +18,9 @@ package struct ShellChecker: Sendable {
   /// Makes the checks.
   package init(options: LintOptions = LintOptions()) { findings = ShellFindings(options: options) }
 
+  /// Learns which codes comments suppress in the line to come.
+  mutating func suppress(_ codes: [DiagnosticCode: Int]) { findings.suppressed = codes }
+
   /// Looks at a statement and what it came to.
   ///
   /// - Parameters:

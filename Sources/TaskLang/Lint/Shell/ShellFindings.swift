@@ -9,6 +9,8 @@ struct ShellFindings: Sendable {
     let context: Int
     let place: Int
     let detail: Int
+    /// The comment that suppresses it in a line; what another line says is no further case of it.
+    let suppression: Int?
   }
 
   /// What is reported.
@@ -17,6 +19,8 @@ struct ShellFindings: Sendable {
   private var furtherTasks: [Int] = []
   private var places: [Cause: Int] = [:]
   private var beyondLimit: [DiagnosticCode: Int] = [:]
+  /// The codes that comments suppress in this line, each with the number of the comment.
+  var suppressed: [DiagnosticCode: Int] = [:]
 
   init(options: LintOptions) { self.options = options }
 
@@ -47,7 +51,13 @@ struct ShellFindings: Sendable {
     if !alone {
       let place = site.affixOffset(of: range.lowerBound)
       let context = place == nil ? site.context : -1
-      let cause = Cause(code: code, context: context, place: place ?? -1, detail: detail)
+      let cause = Cause(
+        code: code,
+        context: context,
+        place: place ?? -1,
+        detail: detail,
+        suppression: place == nil ? suppressed[code] : nil
+      )
       if let index = places[cause] {
         furtherTasks[index] += 1
         return false

@@ -31,6 +31,9 @@ struct Suppressions: Sendable {
   /// Codes whose last cover in `lines` waits for its line.
   private var waiting: Set<DiagnosticCode> = []
 
+  /// The codes that are suppressed in the line to come, each with the word that does so.
+  private(set) var inForce: [DiagnosticCode: Int] = [:]
+
   /// Whether the next line that is no comment matters.
   var isWaiting: Bool { !waiting.isEmpty }
 
@@ -43,10 +46,13 @@ struct Suppressions: Sendable {
       case .ignore, .expect:
         lines[code, default: []].append(Cover(first: line + 1, last: .max, entry: index))
         waiting.insert(code)
+        inForce[code] = index
       case .disable:
         blocks[code, default: []].append(Cover(first: line + 1, last: .max, entry: index))
+        if !waiting.contains(code) { inForce[code] = index }
       case .ignoreFile:
         blocks[code, default: []].append(Cover(first: 1, last: .max, entry: index))
+        if !waiting.contains(code) { inForce[code] = index }
       case .enable: end(code, line: line, by: index)
       }
     }
@@ -61,6 +67,12 @@ struct Suppressions: Sendable {
       entries[index].isUsed = true
     }
     blocks[code] = covers
+    if !waiting.contains(code) { inForce[code] = openBlock(of: code) }
+  }
+
+  /// The word that suppresses a code until further notice.
+  private func openBlock(of code: DiagnosticCode) -> Int? {
+    blocks[code]?.last { $0.last == .max }?.entry
   }
 
   /// Takes in a line that is no comment.
@@ -74,6 +86,7 @@ struct Suppressions: Sendable {
         position -= 1
       }
       lines[code] = covers
+      inForce[code] = openBlock(of: code)
     }
     waiting.removeAll()
   }
