@@ -69,9 +69,15 @@ package struct RunReport: Sendable {
     return ", \(min(100, percent))% of \(slots) slots used"
   }
 
+  /// Skipped tasks that had failed are named, since a CHECK and `-e` heed them.
+  private var skipped: String {
+    let failed = tally.skippedFailed > 0 ? " (\(tally.skippedFailed) of them had failed)" : ""
+    return "\(tally.skipped) skipped" + failed
+  }
+
   /// How it went, in lines for standard error.
   package var summary: [String] {
-    var parts = ["\(tally.done) done", "\(tally.failed) failed", "\(tally.skipped) skipped"]
+    var parts = ["\(tally.done) done", "\(tally.failed) failed", skipped]
     if tally.lost > 0 { parts.append("\(tally.lost) lost") }
     if tally.endedByRun > 0 { parts.append("\(tally.endedByRun) ended by this run") }
     if tally.remaining > 0 { parts.append("\(tally.remaining) not done") }

@@ -167,7 +167,7 @@ struct RunCommand {
     do throws(RunError) {
       let report = try Run.perform(options, observer: display)
       display.clear()
-      tell(report)
+      tell(report, failures: display.keptFailures)
       return report.exitCode
     } catch {
       display.clear()
@@ -195,7 +195,12 @@ struct RunCommand {
     }
   }
 
-  private func tell(_ report: RunReport) {
+  /// Says on stderr how the run went.
+  ///
+  /// - Parameters:
+  ///   - report: How it went.
+  ///   - failures: The first failures, a line each, if they have not been shown.
+  private func tell(_ report: RunReport, failures: [String]) {
     if !report.diagnostics.filter({ $0.code.refusesFile }).isEmpty {
       let name = options.input.name
       Refusal.show(report.diagnostics, of: name, outcome: "nothing behind was started", on: console)
@@ -203,17 +208,32 @@ struct RunCommand {
     if report.reason == .completed, report.tally.offered + report.tally.skipped == 0 { return }
     if let explanation = report.explanation { console.write(explanation + "\n") }
     if isQuiet, report.exitCode == 0, report.tally.failed == 0 { return }
+    for line in failures { console.write(line + "\n") }
+    let others = Int(report.tally.failed) - failures.count
+    if !failures.isEmpty, others > 0 { console.write("... and \(others) more\n") }
     for line in report.summary { console.write(line + "\n") }
-    if let command = resumeCommand(report) { console.write("to go on: \(command)\n") }
+    if let advice = advice(report) { console.write(advice + "\n") }
   }
 
-  /// What to type to run the rest; `nil` when there is none, or the input cannot be had again.
-  private func resumeCommand(_ report: RunReport) -> String? {
-    guard report.tally.remaining > 0 || !report.tally.isFeedEnded, case .file = options.input,
-      !options.arguments.contains("--")
-    else {
-      return nil
+  /// How to run the rest, or else what failed; `nil` when there is nothing to run, or the input cannot
+  /// be had again.
+  private func advice(_ report: RunReport) -> String? {
+    guard case .file = options.input, !options.arguments.contains("--") else { return nil }
+    if report.tally.remaining > 0 || !report.tally.isFeedEnded {
+      // Failures that are passed over would fail the same CHECK again.
+      if case .checkFailed = report.reason {
+        return "to run what failed again, and then the rest: "
+          + resumeCommand(report, retries: true)
+      }
+      return "to go on: " + resumeCommand(report, retries: options.retriesFailed)
     }
+    let failed = report.tally.failed + report.tally.skippedFailed
+    if failed == 0 { return nil }
+    return "to run what failed again: " + resumeCommand(report, retries: true)
+  }
+
+  /// The command line that goes on from this run.
+  private func resumeCommand(_ report: RunReport, retries: Bool) -> String {
     var words = options.arguments
     // The file that was gone on from may have been renamed by this run.
     if let renamed = report.renamedStatus {
@@ -221,8 +241,10 @@ struct RunCommand {
         options.resumeFrom.contains($0) && isStatusPath($0, report) ? renamed : $0
       }
     }
-    let all = ["disbatch", "run"] + words + ["-r", report.statusPath]
-    return all.map { String(decoding: ShellLine.word(Array($0.utf8)), as: UTF8.self) }
+    words += ["-r", report.statusPath]
+    if retries, !options.retriesFailed { words.append("-R") }
+    return (["disbatch", "run"] + words)
+      .map { String(decoding: ShellLine.word(Array($0.utf8)), as: UTF8.self) }
       .joined(separator: " ")
   }
 

@@ -18,6 +18,8 @@ final class RunDisplay: RunObserver {
   private static let plainInterval = Interval.seconds(10)
   /// Failures that are shown one by one; after that they are only counted.
   private static let failureLimit = 20
+  /// Failures that are kept for the end where none are shown before.
+  private static let keptFailureLimit = 5
 
   private let console: Console
   private let manner: Manner
@@ -27,6 +29,8 @@ final class RunDisplay: RunObserver {
   private var nextPaint: Instant?
   private var isPainted = false
   private var shownFailures = 0
+  /// The first failures, a line each, where they were not shown as they happened.
+  private(set) var keptFailures: [String] = []
   private var rate = RateMeter()
 
   /// Makes a display.
@@ -59,21 +63,28 @@ final class RunDisplay: RunObserver {
   }
 
   func taskFailed(_ failure: TaskFailure) {
-    guard manner == .painted, !isQuiet, shownFailures <= Self.failureLimit else { return }
+    guard manner == .painted, !isQuiet else {
+      if keptFailures.count < Self.keptFailureLimit { keptFailures.append(line(of: failure)) }
+      return
+    }
+    guard shownFailures <= Self.failureLimit else { return }
     clear()
     shownFailures += 1
     if shownFailures > Self.failureLimit {
       console.write("further failures are counted only; see the status file\n")
       return
     }
+    console.write(line(of: failure) + "\n")
+  }
+
+  private func line(of failure: TaskFailure) -> String {
     let reason = StatusText.reason(Int(failure.returnCode))
-    let width = Terminal.width(2) ?? 100
     let head = "task \(failure.id) (line \(failure.line)) \(reason): "
     let text = StatusText.shown(
       String(decoding: failure.command, as: UTF8.self),
-      max(20, width - head.count)
+      max(20, (Terminal.width(2) ?? 100) - head.count)
     )
-    console.write(head + text + "\n")
+    return head + text
   }
 
   func runAdvanced(_ tally: Tally) {

@@ -1,0 +1,73 @@
+import TestSupport
+import Testing
+
+/// What `run` says on stderr at its end: what failed, and what to type next.
+@Suite struct RunSummaryTests {
+  /// The line behind a beginning, as words of a shell command.
+  private func advice(_ beginning: String, in outcome: ProgramOutcome) throws -> String {
+    let lines = outcome.errorText.split(separator: "\n").map(String.init)
+    let line = try #require(lines.first { $0.hasPrefix(beginning) }, "\(outcome)")
+    return String(line.dropFirst(beginning.count)).replacing(
+      "disbatch run",
+      with: "'\(Disbatch.path)' run"
+    )
+  }
+
+  private func follow(_ command: String, in folder: TemporaryFolder) throws -> ProgramOutcome {
+    try Program("/bin/bash", ["-c", command], in: folder).run(seconds: 60)
+  }
+
+  @Test func `the first failures are named, and the command given runs just what failed`() throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<8).map { "[ -e mended ] || exit \($0)" }
+    try folder.write(lines.joined(separator: "\n") + "\n", to: "a file")
+    let first = try Disbatch.run("run", "-j", "1", "-p", "run", "a file", in: folder)
+    #expect(first.ending == .exited(0))
+    #expect(
+      first.errorText.contains(
+        "task 1 (line 2) exit 1: [ -e mended ] || exit 1\n"
+      ),
+      "\(first)"
+    )
+    #expect(first.errorText.contains("... and 2 more\n"), "\(first)")
+    try folder.write("", to: "mended")
+    let command = try advice("to run what failed again: ", in: first)
+    let second = try follow(command, in: folder)
+    #expect(second.errorText.contains("7 done, 0 failed, 1 skipped"), "\(second)")
+    #expect(!second.errorText.contains("to run what failed"))
+  }
+
+  @Test func `behind a failed CHECK the command given runs what failed and then the rest`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("[ -e mended ]\n#DISBATCH BARRIER CHECK\ntouch behind\n", to: "Tasks")
+    let first = try Disbatch.run("run", "-j", "1", "-p", "run", "Tasks", in: folder)
+    #expect(first.ending == .exited(1))
+    try folder.write("", to: "mended")
+    let second = try follow(
+      advice("to run what failed again, and then the rest: ", in: first),
+      in: folder
+    )
+    #expect(second.ending == .exited(0), "\(second)")
+    #expect(folder.contains("behind"))
+  }
+
+  @Test func `failures that a resumed run passes over are counted`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("true\nexit 4\n", to: "Tasks")
+    _ = try Disbatch.run("run", "-j", "1", "-p", "one", "Tasks", in: folder)
+    let outcome = try Disbatch.run(
+      "run",
+      "-e",
+      "-j",
+      "1",
+      "-p",
+      "two",
+      "-r",
+      "one_status.txt",
+      "Tasks",
+      in: folder
+    )
+    #expect(outcome.ending == .exited(1), "\(outcome)")
+    #expect(outcome.errorText.contains("2 skipped (1 of them had failed)"), "\(outcome)")
+  }
+}
