@@ -48,6 +48,16 @@ package final class TemporaryFolder: Sendable {
     try write(Array(text.utf8), to: name)
   }
 
+  /// Makes a folder in here and gives its absolute path.
+  @discardableResult
+  package func makeFolder(_ name: String) throws -> String {
+    try FileManager.default.createDirectory(
+      atPath: file(name),
+      withIntermediateDirectories: true
+    )
+    return file(name)
+  }
+
   /// The bytes of a file in here.
   package func bytes(of name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(filePath: file(name))))

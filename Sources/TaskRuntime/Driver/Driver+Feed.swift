@@ -124,7 +124,6 @@ extension Driver {
       if !options.checks { observer?.runSaid("line \(line) has a number of 2^63 or more") }
       return endFeed(with: .feedFailed)
     }
-    if stepCount == 0 { observer?.runSaid("No tasks to run.") }
     log.write(.info, "the task file has ended, \(source.feed.lineCount) lines")
     endFeed(with: .endOfSteps)
   }

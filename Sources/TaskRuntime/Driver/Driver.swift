@@ -168,7 +168,10 @@ final class Driver {
   private func begin() {
     log.write(.info, "driver (\(ownProcess)) on \(Host.name) in \(FileSystem.workingDirectory)")
     log.write(.info, "arguments: \(options.arguments)")
-    for note in place.notes { log.write(.warning, note) }
+    for note in place.notes {
+      log.write(.warning, note)
+      observer?.runSaid(note)
+    }
     contextLog.write(
       .info,
       "context \(label) on \(node): \(place.slots) slots, \(place.coresPerTask) cores for each task"

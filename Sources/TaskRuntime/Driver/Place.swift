@@ -4,7 +4,7 @@ package struct Place: Hashable, Sendable {
   package var slots: Int
   /// What `DISBATCH_CORES_PER_TASK` says.
   package var coresPerTask: Int
-  /// Things to note in the log.
+  /// Things that the user should know.
   package var notes: [String] = []
 
   /// Finds out where a run is to run.
@@ -44,11 +44,23 @@ package struct Place: Hashable, Sendable {
     }
     let perTask = options.coresPerTask ?? 1
     guard perTask > 0 else { throw RunError.usage("-c needs a number above 0") }
-    slots = options.tasksPerHost ?? Int((Double(cores) / perTask).rounded(.down))
+    let room = (Double(cores) / perTask).rounded(.down)
+    guard room <= 1_048_576 else {
+      throw RunError.usage("\(cores) cores, \(perTask) for each task: too many tasks at a time")
+    }
+    slots = Int(room)
+    if let limit = options.tasksPerHost {
+      slots = min(limit, max(1, slots))
+      if limit > slots {
+        let plural = cores == 1 ? "" : "s"
+        notes.append(
+          "-t \(limit): \(cores) core\(plural), \(perTask) for each task, so \(slots) run at a time"
+        )
+      }
+    }
     guard slots > 0 else {
       throw RunError.usage("\(cores) cores are not enough for a task of \(perTask)")
     }
-    guard slots <= 1 << 20 else { throw RunError.usage("\(slots) tasks at a time are too many") }
     coresPerTask = cores / slots
   }
 

@@ -47,6 +47,7 @@ package enum Run {
     // Before signals are collected: opening a named pipe may wait, and must be interruptible.
     let source = try TaskSource(options.input, checks: options.checks)
     let (place, files) = try prepare(options)
+    try options.checkLog()
     // Read before the prefix is claimed: the file to go on from may be the one that is renamed.
     let resume = try options.resumeFilter { observer?.runSaid($0) }
     let status = try StatusFile(claiming: files.status)
@@ -95,6 +96,7 @@ extension Driver {
       unwrittenRows: unwritten.count { $0 == UInt8(ascii: "\n") },
       stopSignal: stopSignal,
       feedError: feedError,
+      isEmpty: stepCount == 0,
       tellsFailures: options.tellsFailures
     )
   }

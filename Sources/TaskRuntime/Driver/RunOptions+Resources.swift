@@ -19,4 +19,16 @@ extension RunOptions {
       )
     }
   }
+
+  /// Makes sure that the log that was asked for can be written.
+  ///
+  /// - Throws: `RunError` with its path and why not.
+  func checkLog() throws(RunError) {
+    guard let path = logPath else { return }
+    do {
+      _ = try FileDescriptor(opening: path, for: .appending)
+    } catch {
+      throw RunError.usage("cannot write the log \(path): \(error.text)")
+    }
+  }
 }

@@ -25,6 +25,8 @@ package struct RunReport: Sendable {
   package var stopSignal: Int32?
   /// What ended the feed, if it was neither its end nor the language.
   package var feedError: RunError?
+  /// Whether the task file held nothing to run: no task, no barrier, no command for an engine.
+  package var isEmpty: Bool
   /// Whether failed tasks are told by the exit status.
   package var tellsFailures: Bool
 
@@ -45,6 +47,7 @@ package struct RunReport: Sendable {
   /// Scripts look for the reference's sentences, which are kept.
   package var explanation: String? {
     switch reason {
+    case .completed where isEmpty: "No tasks to run."
     case .completed:
       tellsFailures && tally.hasFailures
         ? "Some tasks failed with non-zero exit codes -- please check the logs" : nil

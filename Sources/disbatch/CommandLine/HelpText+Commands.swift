@@ -13,7 +13,7 @@ extension HelpText {
            disbatch lsp                             language server for editors
            disbatch help [COMMAND]                  the options of a command
 
-    disbatch Tasks                run the lines of Tasks, as many at a time as there are cores
+    disbatch Tasks                run the lines of Tasks, one a core at a time
     disbatch -s localhost:5 Tasks run five at a time
     disbatch check Tasks          look for mistakes first
 
@@ -73,11 +73,18 @@ extension HelpText {
     usage: ["disbatch [run] [options] FILE|-"],
     about: "Runs the tasks of a file, one a line, as many at a time as there are slots. "
       + "The status file has a line for each task that ended.",
+    examples: [
+      ("disbatch Tasks", "one task a core at a time"),
+      ("disbatch -s localhost:5 Tasks", "five at a time"),
+      ("disbatch -p runs/ -e Tasks", "files in runs/; 1 if a task fails"),
+      ("disbatch -r auto -R Tasks", "what has not run yet, and what failed"),
+      ("disbatch --retries 2 --timeout 1h Tasks", "up to three tries of an hour each"),
+      ("generate | disbatch -", "tasks as they come out of a program"),
+      ("disbatch --dry-run Tasks", "what would be run, and where"),
+    ],
     Tables.run,
-    footer: """
-      Exits with 0 when the run ended by itself, with failed tasks or not; 1 with -e or -f and a
-      failed task, after a failed BARRIER CHECK, or when tasks remain that nothing can run; 2 for a
-      command line or a file that is refused; 128 + N when signal N ended it.
-      """
+    footer: "Exits with 0 when the run ended by itself, with failed tasks or not; 1 with -e or -f "
+      + "and a failed task, after a failed BARRIER CHECK, or when tasks remain that nothing can "
+      + "run; 2 for a command line or a file that is refused; 128 + N when signal N ended it."
   )
 }

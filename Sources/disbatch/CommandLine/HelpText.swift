@@ -4,17 +4,37 @@ enum HelpText {
   private static let column = 30
 
   /// Help of one command: usage, what it does, its options in groups.
-  static func text(usage: [String], about: String, _ table: [Option], footer: String = "") -> String
-  {
+  ///
+  /// - Parameters:
+  ///   - usage: The command lines there are.
+  ///   - about: What it does; is wrapped.
+  ///   - examples: Command lines, and what each is for.
+  ///   - table: Its options.
+  ///   - footer: What stands below; is wrapped.
+  /// - Returns: Lines of at most 80 columns.
+  static func text(
+    usage: [String],
+    about: String,
+    examples: [(line: String, purpose: String)] = [],
+    _ table: [Option],
+    footer: String = ""
+  ) -> String {
     var text = "usage: " + usage.joined(separator: "\n       ") + "\n\n"
     text += wrapped(about, indent: 0).joined(separator: "\n") + "\n"
+    if !examples.isEmpty { text += "\n" }
+    let width = examples.map(\.line.count).max() ?? 0
+    for (line, purpose) in examples {
+      let pad = String(repeating: " ", count: width - line.count + 2)
+      text += "  \(line)\(pad)\(purpose)\n"
+    }
     for group in Option.Group.allCases {
       let rows = table.filter { $0.group == group && $0.help != nil }
       if rows.isEmpty { continue }
       text += "\n\(group.rawValue):\n"
       for row in rows { text += line(of: row) }
     }
-    return footer.isEmpty ? text : text + "\n" + footer + "\n"
+    if footer.isEmpty { return text }
+    return text + "\n" + wrapped(footer, indent: 0).joined(separator: "\n") + "\n"
   }
 
   private static func line(of option: Option) -> String {

@@ -42,11 +42,32 @@ struct Command: Sendable {
   var helpLine: String { kind == .later || kind == .help ? "disbatch --help" : "\(title) --help" }
 
   /// The answer to `--help` and `--version`, wherever they stand in front of `--`.
+  ///
+  /// Written out they are answered on any command line; joined or abbreviated, where the rest can be
+  /// understood.
   func generalAnswer(_ words: [String]) -> String? {
     let options = words.prefix { $0 != "--" }
-    if options.contains("--version") { return Main.version + "\n" }
-    guard options.contains("--help") || options.contains("-h") else { return nil }
+    let arguments = try? ArgumentScanner.scan(words, table)
+    func isAsked(_ name: String) -> Bool {
+      options.contains("--" + name) || arguments?.has(name) == true
+    }
+    if isAsked("version") { return Main.version + "\n" }
+    guard isAsked("help") || options.contains("-h") else { return nil }
     return isImplied && kind == .run ? HelpText.overview + "\n" + HelpText.run : help
+  }
+
+  /// The options of this command.
+  private var table: [Option] {
+    switch kind {
+    case .check: Tables.check
+    case .expand: Tables.expand
+    case .run: Tables.run
+    case .fmt: Tables.fmt
+    case .status: Tables.status
+    case .explain: Tables.explain
+    case .lsp: Tables.lsp
+    case .engine, .help, .later: Tables.general
+    }
   }
 
   /// The help of this command.

@@ -6,22 +6,11 @@ import TaskScheduler
 struct RunCommand {
   private let options: RunOptions
   private let console: Console
-  private let isDeprecatedGPU: Bool
+  /// What is to be said of options that are accepted and change nothing.
+  private let remarks: [String]
   private let isQuiet: Bool
   private let isDryRun: Bool
   private let manner: RunDisplay.Manner
-
-  /// What the reference has and this version has not, by option.
-  private static let later: [String: String] = [
-    "mailTo": "mail",
-    "mailFreq": "mail",
-    "startup-only": "a changing pool of engines",
-    "use-address": "engines on other hosts",
-    "kvsserver": "the key-value server",
-    "taskcommand": "the key-value server",
-    "taskserver": "the key-value server",
-    "web": "the web page",
-  ]
 
   /// Reads the command line.
   ///
@@ -33,11 +22,7 @@ struct RunCommand {
       color: try arguments.choice("color", of: Console.ColorChoice.self) ?? .auto
     )
     try Self.checkExclusions(arguments)
-    for given in arguments.options {
-      if let what = Self.later[given.name] {
-        throw UsageError("--\(given.name): this version does not know \(what) yet")
-      }
-    }
+    try LaterOptions.refuse(arguments)
     if arguments.operands.count > 1 {
       throw UsageError(
         "one task file at a time, but these are named: "
@@ -47,7 +32,7 @@ struct RunCommand {
     guard let file = arguments.operands.first else {
       throw UsageError("no task file named; '-' is standard input")
     }
-    isDeprecatedGPU = arguments.has("gpu")
+    remarks = LaterOptions.remarks(arguments)
     isQuiet = arguments.has("quiet")
     isDryRun = arguments.has("dry-run")
     manner = try Self.manner(arguments)
@@ -147,9 +132,7 @@ struct RunCommand {
   ///
   /// - Returns: The exit code.
   func run() -> Int32 {
-    if isDeprecatedGPU {
-      console.write("-g/--gpu is deprecated. It is no longer needed and will be ignored.\n")
-    }
+    for remark in remarks { console.write(remark + "\n") }
     var total: Int?
     do {
       if options.checks {
@@ -205,8 +188,8 @@ struct RunCommand {
       let name = options.input.name
       Refusal.show(report.diagnostics, of: name, outcome: "nothing behind was started", on: console)
     }
-    if report.reason == .completed, report.tally.offered + report.tally.skipped == 0 { return }
     if let explanation = report.explanation { console.write(explanation + "\n") }
+    if report.reason == .completed, report.tally.offered + report.tally.skipped == 0 { return }
     if isQuiet, report.exitCode == 0, report.tally.failed == 0 { return }
     for line in failures { console.write(line + "\n") }
     let others = Int(report.tally.failed) - failures.count
