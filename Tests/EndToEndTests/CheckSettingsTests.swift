@@ -81,4 +81,27 @@ import Testing
     #expect(try check(["--fix", "T"], in: folder).ending == .exited(0))
     #expect(try folder.text(of: "T") == "# disbatch: ignore[DB203] why\n#DISBATCH REPEAT 0 x\nx\n")
   }
+
+  /// Whether DB507, which asks for folders, is told; and whether it fails.
+  static let wishes: [(words: [String], isTold: Bool, status: Int32)] = [
+    ([], false, 0), (["--deny=all"], false, 0), (["--deny=warnings"], false, 0),
+    (["--check-paths"], true, 0), (["--warn=DB507"], true, 0), (["--warn=DB5"], true, 0),
+    (["--deny=log-directory-missing"], true, 1), (["--check-paths", "--deny=warnings"], true, 0),
+    (["--check-paths", "--deny=DB507"], true, 1), (["--check-paths", "--allow=DB507"], false, 0),
+  ]
+
+  @Test(arguments: wishes)
+  func `what is opt-in shows when it is asked for by name`(
+    words: [String],
+    isTold: Bool,
+    status: Int32
+  ) throws {
+    let folder = try folder()
+    try folder.write("x > a/y\nx > none/y\n", to: "T")
+    let outcome = try check(words + ["T"], in: folder)
+    #expect(outcome.outputText.contains("T:2:5: ") == isTold)
+    #expect(outcome.outputText.contains("there is no folder `none` [DB507]") == isTold)
+    #expect(!outcome.outputText.contains("T:1:"))
+    #expect(outcome.ending == .exited(status))
+  }
 }

@@ -56,12 +56,15 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case stderrNotCaptured = "DB407"
   case outputNotCaptured = "DB408"
   case noEffectTask = "DB409"
+  case readsStdin = "DB410"
+  case nestedLauncher = "DB411"
   case logCollision = "DB501"
   case repeatLogShared = "DB502"
   case repeatRangesOverlap = "DB503"
   case perengineLogShared = "DB504"
   case engineRankInTaskLog = "DB505"
   case appendShared = "DB506"
+  case logDirectoryMissing = "DB507"
   case manyFiles = "DB508"
   case zeroPadOverflow = "DB509"
   case unknownVariable = "DB601"
@@ -70,6 +73,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case paddedInArithmetic = "DB604"
   case quotedVariable = "DB605"
   case variableAssigned = "DB606"
+  case undocumentedVariable = "DB607"
   case commandTooLong = "DB701"
   case nulByte = "DB702"
   case indexOverflow = "DB703"
@@ -143,12 +147,15 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case .stderrNotCaptured: "stderr-not-captured"
     case .outputNotCaptured: "output-not-captured"
     case .noEffectTask: "no-effect-task"
+    case .readsStdin: "reads-stdin"
+    case .nestedLauncher: "nested-launcher"
     case .logCollision: "log-collision"
     case .repeatLogShared: "repeat-log-shared"
     case .repeatRangesOverlap: "repeat-ranges-overlap"
     case .perengineLogShared: "perengine-log-shared"
     case .engineRankInTaskLog: "engine-rank-in-task-log"
     case .appendShared: "append-shared"
+    case .logDirectoryMissing: "log-directory-missing"
     case .manyFiles: "many-files"
     case .zeroPadOverflow: "zero-pad-overflow"
     case .unknownVariable: "unknown-variable"
@@ -157,6 +164,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case .paddedInArithmetic: "padded-in-arithmetic"
     case .quotedVariable: "quoted-variable"
     case .variableAssigned: "variable-assigned"
+    case .undocumentedVariable: "undocumented-variable"
     case .commandTooLong: "command-too-long"
     case .nulByte: "nul-byte"
     case .indexOverflow: "index-overflow"
@@ -236,6 +244,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
       .repeatRangesOverlap,
       .perengineLogShared,
       .engineRankInTaskLog,
+      .logDirectoryMissing,
       .unknownVariable,
       .repeatIndexOutsideRepeat,
       .variableAssigned,
@@ -262,7 +271,10 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case .keywordStyle,
       .duplicateTask,
       .shebang,
+      .readsStdin,
+      .nestedLauncher,
       .quotedVariable,
+      .undocumentedVariable,
       .resumeUnreadable,
       .significantTrailingSpace:
       .hint
@@ -276,7 +288,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   public var isOptIn: Bool {
     switch self {
     case .perengineFailureChecked, .duplicateTask, .shebang, .resumeUnreadable,
-      .significantTrailingSpace, .appendShared, .quotedVariable:
+      .significantTrailingSpace, .readsStdin, .nestedLauncher, .appendShared,
+      .logDirectoryMissing, .quotedVariable, .undocumentedVariable:
       true
     default: false
     }

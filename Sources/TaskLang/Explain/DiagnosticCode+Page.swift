@@ -55,12 +55,15 @@ extension DiagnosticCode {
     case .stderrNotCaptured: .stderrNotCaptured
     case .outputNotCaptured: .outputNotCaptured
     case .noEffectTask: .noEffectTask
+    case .readsStdin: .readsStdin
+    case .nestedLauncher: .nestedLauncher
     case .logCollision: .logCollision
     case .repeatLogShared: .repeatLogShared
     case .repeatRangesOverlap: .repeatRangesOverlap
     case .perengineLogShared: .perengineLogShared
     case .engineRankInTaskLog: .engineRankInTaskLog
     case .appendShared: .appendShared
+    case .logDirectoryMissing: .logDirectoryMissing
     case .manyFiles: .manyFiles
     case .zeroPadOverflow: .zeroPadOverflow
     case .unknownVariable: .unknownVariable
@@ -69,6 +72,7 @@ extension DiagnosticCode {
     case .paddedInArithmetic: .paddedInArithmetic
     case .quotedVariable: .quotedVariable
     case .variableAssigned: .variableAssigned
+    case .undocumentedVariable: .undocumentedVariable
     case .commandTooLong: .commandTooLong
     case .nulByte: .nulByte
     case .indexOverflow: .indexOverflow

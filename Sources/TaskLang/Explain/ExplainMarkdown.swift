@@ -49,7 +49,9 @@ enum ExplainMarkdown {
       # Findings
 
       What `disbatch check` finds, by code. These pages are what `disbatch explain CODE` shows, written
-      by `disbatch explain --write-docs Docs/lints`.
+      by `disbatch explain --write-docs Docs/lints`. What is marked opt-in is reported only when
+      asked for by code, name or family ([how](../ci.md#findings-that-must-be-asked-for)). DB211 was
+      never given to anything.
 
       | code | name | severity | finds |
       | --- | --- | --- | --- |

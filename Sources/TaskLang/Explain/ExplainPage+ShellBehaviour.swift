@@ -138,4 +138,39 @@ extension ExplainPage {
       """,
     related: [.affixUnused]
   )
+
+  static let readsStdin = ExplainPage(
+    "a task that waits for input: `read` and the like without a redirection, `select`, `sudo`",
+    why: """
+      Standard input of a task is empty, and a task has no terminal. `read` gets nothing and fails;
+      `sudo` fails where it would ask for a password. Under disBatch 3.0 standard input is whatever
+      the engine has.
+      """,
+    mend: "Give it a file with `< FILE` or text with `<<<`; write `sudo -n`.",
+    bad: """
+      read -r name; ./run "$name" > out_1.txt
+      """,
+    good: """
+      read -r name < name_1.txt; ./run "$name" > out_1.txt
+      """,
+    related: [.heredoc]
+  )
+
+  static let nestedLauncher = ExplainPage(
+    "a task that hands its work to a queue, or starts disBatch",
+    why: """
+      A task that submits a job ends when the job is queued: its exit status says nothing of the
+      job, and a BARRIER does not wait for it. disBatch within a task starts tasks of its own on
+      cores that this run has given to others. `sbatch --wait`, `bsub -K` and `qsub -sync` are left
+      alone.
+      """,
+    mend: "Make what the job does the task, or wait for the job.",
+    bad: """
+      sbatch job_1.sh > job_1.txt
+      """,
+    good: """
+      ./job_1.sh > job_1.txt
+      """,
+    related: [.backgroundEscapes, .statusMasked]
+  )
 }

@@ -123,4 +123,23 @@ extension ExplainPage {
       """,
     related: [.paddedInArithmetic]
   )
+
+  static let logDirectoryMissing = ExplainPage(
+    "a file in a folder that does not exist",
+    why: """
+      bash opens the file before it runs the command, and runs nothing when it cannot. With one
+      SUFFIX that is the end of every task. The folders are looked for where the checks are made, a
+      relative one from the working directory, which is that of the tasks when the run starts there.
+      A folder that a `mkdir` names in the same or an earlier command counts as there. Nothing is
+      said of names behind a `cd`, or with a variable in the folder. `--check-paths` asks for this.
+      """,
+    mend: "Make the folder before the run, or with `mkdir -p` in PREFIX.",
+    bad: """
+      ./run 1 &> logs/out_1.txt
+      """,
+    good: """
+      mkdir -p logs && ./run 1 &> logs/out_1.txt
+      """,
+    related: [.logCollision]
+  )
 }

@@ -41,6 +41,8 @@ package struct ExplainPage: Sendable, Hashable {
   }
 
   /// What the checks find in one of its examples, the code asked for if it is an opt-in one.
+  ///
+  /// No folder exists to them.
   package func findings(in example: ExplainExample, of code: DiagnosticCode) -> [Diagnostic] {
     if language == .settings { return SettingsFile(example.source).diagnostics }
     let options = LintOptions(
@@ -48,7 +50,7 @@ package struct ExplainPage: Sendable, Hashable {
       checksShell: code.isOfShell,
       obeysComments: true
     )
-    var frontEnd = FrontEnd(checker: Checker(options: options))
+    var frontEnd = FrontEnd(checker: Checker(options: options, folderExists: { _ in false }))
     _ = frontEnd.read(example.source.span) { _, _, _, _, _ in true }
     frontEnd.finish { _, _, _, _, _ in true }
     return frontEnd.checker?.diagnostics ?? []

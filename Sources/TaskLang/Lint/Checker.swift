@@ -23,11 +23,21 @@ package struct Checker: Sendable {
   package let endsAtRefusal: Bool
 
   /// Makes the checks.
-  package init(options: LintOptions = LintOptions(), endsAtRefusal: Bool = false) {
+  ///
+  /// - Parameters:
+  ///   - options: What is reported.
+  ///   - folderExists: Whether there is a folder of that path, for DB507; without it that rule is off.
+  ///   - endsAtRefusal: Whether reading is to end at the first error of the language.
+  package init(
+    options: LintOptions = LintOptions(),
+    folderExists: (@Sendable ([UInt8]) -> Bool)? = nil,
+    endsAtRefusal: Bool = false
+  ) {
     self.endsAtRefusal = endsAtRefusal
     findings = Findings(options: options)
     duplicates = options.reports(.duplicateTask) ? DuplicateTasks() : nil
-    shell = options.checksShell ? ShellChecker(options: options) : nil
+    shell =
+      options.checksShell ? ShellChecker(options: options, folderExists: folderExists) : nil
     comments = options.obeysComments ? SuppressionComments() : nil
     looksAtEveryTask = duplicates != nil || options.reports(.resumeUnreadable)
   }

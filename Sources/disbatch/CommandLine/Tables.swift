@@ -63,6 +63,13 @@ enum Tables {
         "Do not report CODE; the last one said wins"
       ),
       Option(
+        "check-paths",
+        nil,
+        .none,
+        .levels,
+        "Also look whether the folders that tasks write to exist (DB507)"
+      ),
+      Option(
         "config",
         nil,
         .required("FILE"),

@@ -73,7 +73,7 @@ extension CheckCommand {
 
   /// Everything that is found in an input that is held whole.
   private static func findings(in source: [UInt8], _ options: LintOptions) -> [Diagnostic] {
-    var frontEnd = FrontEnd(checker: Checker(options: options))
+    var frontEnd = FrontEnd(checker: checker(options))
     _ = frontEnd.read(source.span) { _, _, _, _, _ in true }
     frontEnd.finish { _, _, _, _, _ in true }
     return frontEnd.checker?.diagnostics ?? []

@@ -1,4 +1,5 @@
 import TaskLang
+import TaskRuntime
 
 /// `disbatch check`: diagnostics of task files.
 struct CheckCommand {
@@ -8,6 +9,7 @@ struct CheckCommand {
   private let lookup: SettingsLookup
   let mending: Mending
   private let limit: Int?
+  private let checksPaths: Bool
   let console: Console
 
   /// Reads the command line.
@@ -19,6 +21,7 @@ struct CheckCommand {
     )
     format = try arguments.choice("format", of: DiagnosticFormat.self) ?? .human
     limit = try arguments.number("max-errors", in: 0...Int.max)
+    checksPaths = arguments.has("check-paths")
     levels = try Levels(arguments)
     lookup = try SettingsLookup(arguments)
     mending = try Self.mending(arguments)
@@ -70,6 +73,7 @@ struct CheckCommand {
   ) -> Int32 {
     do {
       var options = LintOptions(checksShell: true, obeysComments: true)
+      if checksPaths { options.enabled.insert(.logDirectoryMissing) }
       let found = try lookup.settings(for: file)
       found.settings.apply(to: &options, before: levels.rules)
       let settingsVerdict = show(found, &report, to: &output)
@@ -106,7 +110,7 @@ struct CheckCommand {
     to output: inout OutputFile
   ) throws(UsageError) -> Int32 {
     let input = try InputFile(file)
-    var frontEnd = FrontEnd(checker: Checker(options: options))
+    var frontEnd = FrontEnd(checker: Self.checker(options))
     _ = try input.readChunks { frontEnd.read($0) { _, _, _, _, _ in true } }
     frontEnd.finish { _, _, _, _, _ in true }
     guard let checker = frontEnd.checker else { return ExitCode.success }
@@ -123,6 +127,15 @@ struct CheckCommand {
     )
     _ = output.drain(&buffer)
     return hasErrors(checker, options) ? ExitCode.failure : ExitCode.success
+  }
+
+  /// The checks, with a file system to ask.
+  static func checker(_ options: LintOptions) -> Checker {
+    Checker(options: options) { folder in
+      // What cannot be asked about is not said to be missing.
+      guard let path = String(validating: folder, as: UTF8.self) else { return true }
+      return FileSystem.isDirectory(path)
+    }
   }
 
   /// Whether something was found that fails, among what is shown or beyond the limits.

@@ -135,6 +135,36 @@ struct ShellFixture: CustomTestStringConvertible, Sendable {
     )
   }
 
+  /// The indented blocks of a Markdown text that are task files.
+  private static func taskFiles(inBlocksOf markdown: String) -> [String] {
+    var blocks: [String] = []
+    var block = ""
+    for line in (markdown + "\nend").split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("    ") || line.isEmpty && !block.isEmpty {
+        block += line.dropFirst(4) + "\n"
+      } else {
+        if block.contains("#DISBATCH") || block.contains("myprog") { blocks.append(block) }
+        block = ""
+      }
+    }
+    return blocks
+  }
+
+  @Test(.enabled(if: Reference.source != nil))
+  func `the snippets of the reference's README are clean but for the one that is no bash`() throws {
+    let folder = try #require(Reference.source)
+    let text = try String(contentsOf: URL(filePath: "\(folder)/Readme.md"), encoding: .utf8)
+    let blocks = Self.taskFiles(inBlocksOf: text)
+    #expect(blocks.count > 10)
+    for block in blocks {
+      let found = Checked(Array(block.utf8), LintOptions(checksShell: true)).diagnostics.filter {
+        $0.severity == .error || $0.severity == .warning && $0.code.isOfShell
+      }
+      let isUnclosed = block.contains("c=$((DISBATCH_REPEAT_INDEX%10) ;")
+      #expect(found.map(\.code) == (isUnclosed ? [.shellSyntax] : []), "\(block)")
+    }
+  }
+
   @Test func `what recurs is told once and counted`() throws {
     var text = "#DISBATCH SUFFIX  > log\n"
     for number in 0..<1000 { text += "run \(number)\n" }

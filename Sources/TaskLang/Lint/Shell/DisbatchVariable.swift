@@ -40,6 +40,14 @@ enum DisbatchVariable: CaseIterable {
   /// The name.
   var rawValue: String { spelling.description }
 
+  /// Whether the documentation of disBatch 3.0 names it.
+  var isDocumented: Bool {
+    switch self {
+    case .cylinderRank, .coresPerTask, .attempt, .keyServer, .root: false
+    default: true
+    }
+  }
+
   /// The variable that a stretch names, in its exact spelling.
   init?(_ parser: borrowing ShellParser, _ name: Range<Int>) {
     guard name.count > 9, parser.text[name.lowerBound] == UInt8(ascii: "D"),

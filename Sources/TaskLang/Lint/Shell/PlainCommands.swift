@@ -118,6 +118,7 @@ struct PlainCommands: Sendable {
     let lists = [
       reserved, ShellCommandNames.silent, ShellCommandNames.reporters, ShellCommandNames.trivial,
       ShellCommandNames.passing, ShellCommandNames.settings, ShellCommandNames.interpreters,
+      ShellCommandNames.readers, ShellCommandNames.launchers,
     ]
     var hashes: Set<UInt64> = []
     for name in lists.joined() {

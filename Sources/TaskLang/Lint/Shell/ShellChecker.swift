@@ -7,6 +7,7 @@ package struct ShellChecker: Sendable {
   private var survey = ShellSurvey()
   private var findings: ShellFindings
   private var outputs = ShellOutputRules()
+  private var folders: ShellFolderRules?
   private var site = ShellSite()
   private var contexts = 0
   private var isStale = true
@@ -15,8 +16,14 @@ package struct ShellChecker: Sendable {
   /// Where a line opened a compound command that it did not end.
   private var openLine: Label?
 
-  /// Makes the checks.
-  package init(options: LintOptions = LintOptions()) { findings = ShellFindings(options: options) }
+  /// Makes the checks; DB507 needs to be told of folders.
+  package init(
+    options: LintOptions = LintOptions(),
+    folderExists: (@Sendable ([UInt8]) -> Bool)? = nil
+  ) {
+    findings = ShellFindings(options: options)
+    if options.reports(.logDirectoryMissing) { folders = folderExists.map(ShellFolderRules.init) }
+  }
 
   /// Learns which codes comments suppress in the line to come.
   mutating func suppress(_ codes: [DiagnosticCode: Int]) { findings.suppressed = codes }
@@ -115,7 +122,9 @@ package struct ShellChecker: Sendable {
       ShellListRules.check(parser, survey, site, in: bytes, &findings)
       ShellRedirectionRules.check(parser, survey, site, in: bytes, &findings)
       outputs.check(parser, survey, site, in: bytes, &findings)
+      folders?.check(parser, survey, site, in: bytes, &findings)
       ShellVariableRules.check(parser, survey, site, in: bytes, &findings)
+      ShellStartRules.check(parser, survey, site, in: bytes, &findings)
     }
   }
 
@@ -148,12 +157,15 @@ package struct ShellChecker: Sendable {
     else { return plain.isPossible = false }
     var found = ShellFindings(options: findings.options)
     var files = ShellOutputRules()
+    var folders = folders
     survey.take(parser)
     let isJoinedWrong = ShellJoinRules.check(parser, trial, in: words.span, &found)
     ShellListRules.check(parser, survey, trial, in: words.span, &found)
     ShellRedirectionRules.check(parser, survey, trial, in: words.span, &found)
     files.check(parser, survey, trial, in: words.span, &found)
+    folders?.check(parser, survey, trial, in: words.span, &found)
     ShellVariableRules.check(parser, survey, trial, in: words.span, &found)
+    ShellStartRules.check(parser, survey, trial, in: words.span, &found)
     plain.isPossible = !isJoinedWrong && found.isEmpty && !files.remembersFiles
     plain.isUncaptured = files.countsUncaptured
     plain.folders = files.countedFolders

@@ -31,6 +31,17 @@ enum ShellCommandNames {
     "typeset", "readonly", "conda", "pushd",
   ]
 
+  /// Commands of the shell that read standard input.
+  static let readers: [StaticString] = ["read", "mapfile", "readarray"]
+
+  /// Commands that hand their work to a queue, or to slots of their own.
+  static let launchers: [StaticString] = ["sbatch", "qsub", "bsub", "disBatch", "disbatch"]
+
+  /// Words behind `disbatch` with which it runs nothing.
+  static let inspections: [StaticString] = [
+    "check", "expand", "fmt", "explain", "status", "report", "output", "simulate", "doctor", "help",
+  ]
+
   /// Commands that expand what stands in single quotes themselves.
   static let interpreters: [StaticString] = [
     "bash", "sh", "zsh", "dash", "ksh", "awk", "gawk", "mawk", "sed", "perl", "python", "python3",

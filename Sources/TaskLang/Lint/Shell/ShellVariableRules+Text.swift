@@ -120,4 +120,37 @@ extension ShellVariableRules {
       )
     )
   }
+
+  /// DB607; a name with a default is ready for what is not there.
+  static func checkUndocumented(
+    _ known: DisbatchVariable,
+    _ name: Range<Int>,
+    _ node: ShellNode,
+    _ site: ShellSite,
+    in bytes: Span<UInt8>,
+    _ findings: inout ShellFindings
+  ) {
+    guard findings.reports(.undocumentedVariable), !known.isDocumented else { return }
+    let hasDefault = node.mark == .braced && name.upperBound < Int(node.end) - 1
+    guard !hasDefault,
+      findings.admits(
+        .undocumentedVariable,
+        at: node.range,
+        of: site,
+        detail: known.rawValue.hashValue
+      )
+    else { return }
+    let isOurs = known == .attempt
+    let primary = site.label(node.range, in: bytes)
+    findings.append(
+      Diagnostic(
+        .undocumentedVariable,
+        isOurs
+          ? "disBatch 3.0 has no variable `\(known.rawValue)`: it is empty there"
+          : "the documentation of disBatch 3.0 does not promise `\(known.rawValue)`",
+        at: primary,
+        help: isOurs ? ["write `${\(known.rawValue):-1}` where the file is to run with both"] : []
+      )
+    )
+  }
 }

@@ -1,4 +1,4 @@
-/// DB311 and DB601 to DB606: variables.
+/// DB311 and DB601 to DB607: variables.
 enum ShellVariableRules {
   /// Looks at the variables of a command.
   static func check(
@@ -48,6 +48,7 @@ enum ShellVariableRules {
     let node = parser.node(entry.node)
     if let known = DisbatchVariable(parser, name) {
       checkRepeatIndex(known, name, node, site, in: bytes, &findings)
+      checkUndocumented(known, name, node, site, in: bytes, &findings)
       return
     }
     let written = String(decoding: parser.text[name], as: UTF8.self)
