@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -271,6 +272,8 @@ int clinux_rename_new(const char *from, const char *to) {
   if (link(from, to) < 0) return -1;
   return unlink(from);
 }
+
+int clinux_memory_file(void) { return memfd_create("disbatch", MFD_CLOEXEC); }
 
 int64_t clinux_file_system(int descriptor) {
   struct statfs facts;

@@ -126,14 +126,14 @@ extension Driver {
     guard counts else { return }
     store.close(task)
     if code != 0, let text {
-      observer?.taskFailed(
-        TaskFailure(
-          id: task.rawValue,
-          line: text.line,
-          returnCode: code,
-          command: text.command
-        )
+      let failure = TaskFailure(
+        id: task.rawValue,
+        line: text.line,
+        returnCode: code,
+        command: text.command
       )
+      desk?.take(failure)
+      observer?.taskFailed(failure)
     }
   }
 

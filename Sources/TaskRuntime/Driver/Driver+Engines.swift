@@ -105,6 +105,7 @@ extension Driver {
   /// Reaps every child that has ended; what a dead engine left behind is ended.
   func reap() {
     while case .ended(let pid, let outcome) = Children.reapNext() {
+      if desk?.conclude(pid, outcome) == true { continue }
       guard let seat = seats.first(where: { $0?.pid == pid && $0?.life == .running }) ?? nil else {
         continue
       }
@@ -123,7 +124,9 @@ extension Driver {
     var children = Set(ProcessTable.now().children(of: ownProcess))
     for seat in seats where seat?.life == .running { seat.map { _ = children.remove($0.pid) } }
     var isEnding = false
-    for pid in children where Host.send(Host.killSignal, to: pid) { isEnding = true }
+    for pid in children where desk?.owns(pid) != true && Host.send(Host.killSignal, to: pid) {
+      isEnding = true
+    }
     guard !isEnding else { return }
     for seat in seats where seat?.life == .ending { seat.map(bury) }
   }
@@ -154,17 +157,26 @@ extension Driver {
         for seat in seats { seat.map { abandon($0.id) } }
       }
       try poller.wait(until: isPatient ? patience : nil, at: Clock.now, into: &ready)
-      for readiness in ready where poller.isCurrent(readiness.registration) {
-        switch SourceKind(rawValue: readiness.source.kind) {
-        case .signals: _ = signals.take()
-        case .engine: takeMessages(from: Int(readiness.source.index))
-        case .writer: writer.answer.answer()
-        case .tasks: source.noteReadable(in: &poller)
-        case nil: break
-        }
-      }
+      _ = takeLate(ready)
       reap()
     }
     events.removeAll()
+  }
+
+  /// Takes readiness when the run is over and nothing is decided any more.
+  ///
+  /// - Returns: the signals that came.
+  func takeLate(_ ready: ContiguousArray<Poller.Readiness>) -> SignalSet {
+    var arrived: SignalSet = []
+    for readiness in ready where poller.isCurrent(readiness.registration) {
+      switch SourceKind(rawValue: readiness.source.kind) {
+      case .signals: arrived.formUnion(signals.take())
+      case .engine: takeMessages(from: Int(readiness.source.index))
+      case .writer: writer.answer.answer()
+      case .tasks: source.noteReadable(in: &poller)
+      case nil: break
+      }
+    }
+    return arrived
   }
 }

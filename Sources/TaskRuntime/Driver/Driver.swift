@@ -75,6 +75,11 @@ final class Driver {
   /// How long attempts have run, added up.
   var busyNanoseconds: Int64 = 0
 
+  /// Writes mail about the run, if that is wanted.
+  let desk: MailDesk?
+  /// Whether the user knows that mail cannot be sent.
+  var hasToldOfMail = false
+
   /// The first signal that told the run to stop.
   var stopSignal: Int32?
   var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
@@ -102,10 +107,9 @@ final class Driver {
     node = Host.shortName
     label = setup.options.label ?? "SSH0"
     self.observer = observer
-    launcher = try LocalLauncher(
-      executable: setup.options.executable,
-      openFiles: Host.raiseOpenFileLimit()
-    )
+    let openFiles = Host.raiseOpenFileLimit()
+    launcher = try LocalLauncher(executable: setup.options.executable, openFiles: openFiles)
+    desk = setup.options.mail.map { MailDesk($0, setup.files, openFiles: openFiles) }
     scheduler = Scheduler(policy: setup.options.policy)
     writer = try FileWriter()
     log = LogFile(
@@ -161,8 +165,8 @@ final class Driver {
   /// Until when the loop may wait for something to happen.
   private func deadline(at now: Instant) -> Instant? {
     if canReadOn { return now }
-    guard let interval = observer?.refreshInterval else { return timers.nextDeadline }
-    return min(timers.nextDeadline ?? now + interval, now + interval)
+    let refresh = (observer?.refreshInterval).map { now + $0 }
+    return [timers.nextDeadline, refresh, desk?.deadline].compactMap { $0 }.min()
   }
 
   private func begin() {
@@ -197,6 +201,7 @@ final class Driver {
     }
     log.flush()
     contextLog.flush()
+    lookAfterMail()
     observer?.runAdvanced(scheduler.tally)
   }
 

@@ -69,6 +69,7 @@ package enum Run {
       let reason = try driver.run()
       var report = driver.report(reason, since: started)
       report.renamedStatus = status.renamedOld
+      driver.sendLastMail(report)
       return report
     } catch {
       throw RunError.host("the run cannot go on", error)

@@ -22,6 +22,13 @@ package struct TaskFailure: Hashable, Sendable {
   /// As in the status file.
   package var returnCode: Int32
   package var command: ContiguousArray<UInt8>
+
+  package init(id: Int64, line: Int64, returnCode: Int32, command: ContiguousArray<UInt8>) {
+    self.id = id
+    self.line = line
+    self.returnCode = returnCode
+    self.command = command
+  }
 }
 
 /// What is known about a run when it begins.

@@ -60,6 +60,8 @@ package struct RunOptions: Sendable {
   package var retriesFailed = false
   /// How tasks are told again (`--force-resume`, `--resume-by`).
   package var resumeIdentity = ResumeFilter.Identity.command
+  /// Whom the run writes to (`--mailTo`); `nil` for nobody.
+  package var mail: MailSettings?
   /// What the scheduler keeps to: fail-fast, limits, grace time.
   package var policy = Policy()
   /// The program that an engine is; it is started with the word `engine`.

@@ -109,17 +109,10 @@ extension Engine {
     let marks = worker.identity.variables + ["DISBATCH_JOBID=\(settings.jobID)"]
     let members = table.tree(of: worker.session, adoptedBy: Host.processID) { pid in
       guard !others.contains(pid) else { return false }
-      return worker.known.contains(pid) || hasMarks(pid, marks)
+      return worker.known.contains(pid) || ProcessTable.isMarked(pid, by: marks)
     }
     worker.known.formUnion(members)
     return members
-  }
-
-  /// Whether a process was started with these variables; one of another user's shows nothing.
-  private func hasMarks(_ pid: Int32, _ marks: [String]) -> Bool {
-    guard let text = FileSystem.text(of: "/proc/\(pid)/environ") else { return false }
-    let entries = Set(text.utf8.split(separator: 0).map { String($0) ?? "" })
-    return marks.allSatisfy(entries.contains)
   }
 
   /// Kills the children there are; their own children become ours then, and have their turn.

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 extension FileDescriptor {
@@ -6,6 +7,11 @@ extension FileDescriptor {
 
   /// A copy of standard output.
   package static func standardOutput() throws(Errno) -> FileDescriptor { try duplicate(of: 1) }
+
+  /// Makes a file without a name, kept in memory, that goes with its last descriptor.
+  static func memoryFile() throws(Errno) -> FileDescriptor {
+    FileDescriptor(owning: try retrying { clinux_memory_file() })
+  }
 
   private static func duplicate(of number: Int32) throws(Errno) -> FileDescriptor {
     FileDescriptor(owning: try retrying { fcntl(number, F_DUPFD_CLOEXEC, 3) })

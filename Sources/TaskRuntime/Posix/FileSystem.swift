@@ -102,6 +102,21 @@ package enum FileSystem {
     }
   }
 
+  /// The path of a program.
+  ///
+  /// - Parameter name: Its path, if it has a slash; else it is looked for in PATH, then where
+  ///   administrators' programs are.
+  /// - Returns: `nil` when there is none that this process may run.
+  package static func program(_ name: String) -> String? {
+    let folders = (EnvironmentVariable.value("PATH") ?? "/usr/bin:/bin").split(separator: ":")
+    let paths =
+      name.contains("/")
+      ? [name] : (folders + ["/usr/sbin", "/sbin", "/usr/lib"]).map { "\($0)/\(name)" }
+    return paths.first { path in
+      unsafe access(path, X_OK) == 0 && (try? status(of: path))?.kind == .file
+    }
+  }
+
   /// Where this process runs.
   package static var workingDirectory: String {
     guard let path = unsafe getcwd(nil, 0) else { return "." }

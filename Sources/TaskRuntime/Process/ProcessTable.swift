@@ -64,6 +64,13 @@ package struct ProcessTable: Sendable {
     return ProcessTable(entries: entries)
   }
 
+  /// Whether a process was started with these variables; one of another user's shows nothing.
+  package static func isMarked(_ pid: Int32, by marks: [String]) -> Bool {
+    guard let text = FileSystem.text(of: "/proc/\(pid)/environ") else { return false }
+    let entries = Set(text.utf8.split(separator: 0).map { String($0) ?? "" })
+    return marks.allSatisfy(entries.contains)
+  }
+
   /// The children of a process that have not ended.
   package func children(of parent: Int32) -> [Int32] {
     entries.filter { $0.parent == parent && !$0.isZombie }.map(\.pid)

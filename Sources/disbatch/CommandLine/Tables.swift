@@ -258,8 +258,23 @@ enum Tables {
       "Name of this context in file names and logs",
       isReference: true
     ),
-    Option("mailTo", nil, .required("ADDR"), .files, nil, isReference: true),
-    Option("mailFreq", nil, .required("N"), .files, nil, isReference: true),
+    Option(
+      "mailTo",
+      nil,
+      .required("ADDR"),
+      .files,
+      "Mail ADDR on the way and at the end, through sendmail or the program that the variable "
+        + "MAILER names",
+      isReference: true
+    ),
+    Option(
+      "mailFreq",
+      nil,
+      .required("N"),
+      .files,
+      "With --mailTo, mail after every N tasks (default: 1)",
+      isReference: true
+    ),
   ]
 
   private static let runFailure: [Option] = [

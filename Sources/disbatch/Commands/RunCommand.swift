@@ -62,9 +62,6 @@ struct RunCommand {
         throw UsageError("-S (--startup-only) and --\(name) exclude each other")
       }
     }
-    if arguments.has("mailFreq"), !arguments.has("mailTo") {
-      throw UsageError("--mailFreq needs --mailTo")
-    }
     for name in ["retry", "force-resume", "resume-by"]
     where arguments.has(name) && !arguments.has("resume-from") {
       throw UsageError("--\(name) needs -r STATUSFILE")
@@ -105,6 +102,7 @@ struct RunCommand {
     case .text: options.resumeIdentity = .text
     }
     options.policy = try arguments.policy()
+    options.mail = try arguments.mail()
     options.taskTimeout = try arguments.duration("timeout")
     options.resources = arguments.values("env-resource").flatMap {
       $0.split(separator: ",").map(String.init)

@@ -35,6 +35,7 @@ import Testing
     Line("disBatch Tasks && disBatch --force-resume Tasks -r Tasks*_status.txt"),
     Line("disBatch --status-header --loglevel DEBUG --logfile my.log Tasks && ls my.log"),
     Line("disBatch -C 0 -c 0.5 --fill --no-retire -l label -t 2 Tasks"),
+    Line("MAILER=cat disBatch --mailTo me@example.org --mailFreq 2 Tasks"),
     Line("disBatch --version | grep -x '[0-9.]*' && disBatch Tasks"),
     // What is not in this version is refused by name, with nothing started.
     Line("DISBATCH_SSH_NODELIST=localhost:7,otherhost:3 disBatch Tasks", refused: "'otherhost'"),

@@ -92,6 +92,21 @@ extension OptionSample {
       effect: .writes(" DEBUG    DisBatch       : task 0", into: "run_driver.log")
     ),
     OptionSample(
+      name: "mailTo",
+      short: nil,
+      value: "me",
+      shortest: "mailT",
+      effect: .says("mail to me was not sent: there is no program '/nonexistent'")
+    ),
+    OptionSample(
+      name: "mailFreq",
+      short: nil,
+      value: "2",
+      shortest: "mailF",
+      effect: .none,
+      others: ["--mailTo", "you"]
+    ),
+    OptionSample(
       name: "prefix",
       short: "p",
       value: "sub/name",

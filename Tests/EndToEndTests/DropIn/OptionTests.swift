@@ -28,7 +28,8 @@ import Testing
     var words = words
     if case .plan = sample.effect { words.append("--dry-run") }
     if sample.name != "prefix" { words += ["-p", "run"] }
-    let outcome = try Disbatch.program(words, in: folder).setting("DEVICES", to: "a,b").run()
+    let outcome = try Disbatch.program(words, in: folder).setting("DEVICES", to: "a,b")
+      .setting("MAILER", to: "/nonexistent").run()
     let shown = "\(words.joined(separator: " ")): \(outcome)"
     switch sample.effect {
     case .plan(let text): #expect(outcome.outputText.contains(text) == hasEffect, "\(shown)")

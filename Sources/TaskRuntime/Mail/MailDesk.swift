@@ -1,0 +1,104 @@
+import TaskScheduler
+
+/// Writes to the user about a run, and never holds it up.
+///
+/// One message is under way at a time; what falls due meanwhile is told in the next.
+final class MailDesk {
+  private let settings: MailSettings
+  private let run: String
+  private let closing: [String]
+  private let program: MailProgram
+  private var schedule: MailSchedule
+  private var isDue = false
+  private var failures = MailMessage.Failures()
+  private var complaints: [String] = []
+
+  /// Makes a desk.
+  ///
+  /// - Parameters:
+  ///   - settings: Whom it writes to, how often, and through what.
+  ///   - files: The run's files.
+  ///   - openFiles: The mail program's soft limit of open files.
+  init(_ settings: MailSettings, _ files: RunFiles, openFiles: UInt64?) {
+    self.settings = settings
+    run = files.jobID
+    closing = ["host: \(Host.name)", "status: \(files.status)"]
+    program = MailProgram(settings.command, run: files.prefix, openFiles: openFiles)
+    schedule = MailSchedule(every: settings.frequency)
+    if !program.isThere {
+      complain("there is no program '\(program.name)'; MAILER names another")
+    }
+  }
+
+  /// Whether a message is under way.
+  var isBusy: Bool { program.isBusy }
+
+  /// When the mail program is to be looked at again.
+  var deadline: Instant? { program.deadline }
+
+  /// Whether a process is the mail program's, and none that a task left behind.
+  func owns(_ pid: Int32) -> Bool { program.owns(pid) }
+
+  /// Keeps a failed task for the next message.
+  func take(_ failure: TaskFailure) { failures.take(failure) }
+
+  /// Sends what is due, if nothing is under way.
+  func look(at tally: Tally, at now: Instant) {
+    program.lookAtDeadline(at: now)
+    // The last message is about to say it all.
+    if tally.isFeedEnded, tally.remaining == 0 { return }
+    if schedule.takeDue(ended: tally.ended, at: now) { isDue = true }
+    guard isDue, !program.isBusy, program.isThere else { return }
+    isDue = false
+    let lines = [
+      "\(tally.done) done, \(tally.failed) failed, \(tally.skipped) skipped so far",
+      "\(tally.running) running",
+    ]
+    send(MailMessage.subject(of: run, tally), lines, closing, at: now)
+  }
+
+  /// Sends the message that tells how the run ended; nothing may be under way.
+  func sendLast(_ report: RunReport, at now: Instant) {
+    guard program.isThere else { return }
+    let lines = (report.explanation.map { [$0] } ?? []) + report.summary
+    send(MailMessage.lastSubject(of: run, report.tally), lines, [closing[0]], at: now)
+  }
+
+  private func send(_ subject: String, _ lines: [String], _ closing: [String], at now: Instant) {
+    let message = MailMessage(
+      to: settings.address,
+      subject: subject,
+      lines: lines,
+      failures: failures,
+      closing: closing
+    )
+    failures = MailMessage.Failures()
+    do throws(Errno) {
+      try program.send(message, at: now)
+    } catch {
+      complain("cannot start \(program.name): \(error.text)")
+    }
+  }
+
+  /// Takes the end of a process.
+  ///
+  /// - Returns: Whether it was the mail program.
+  func conclude(_ pid: Int32, _ outcome: Outcome) -> Bool {
+    guard let complaint = program.conclude(pid, outcome) else { return false }
+    if !complaint.isEmpty { complain(complaint) }
+    return true
+  }
+
+  /// Ends what is under way.
+  func giveUp() { program.giveUp() }
+
+  private func complain(_ reason: String) {
+    complaints.append("mail to \(settings.address) was not sent: \(reason)")
+  }
+
+  /// What went wrong since the last call.
+  func takeComplaints() -> [String] {
+    defer { complaints = [] }
+    return complaints
+  }
+}

@@ -1,0 +1,96 @@
+package import TaskScheduler
+
+/// A message about a run, as a mail program takes it: headers, a blank line, lines of text.
+package struct MailMessage: Sendable {
+  /// Failures that are listed one by one; of the others their number is told.
+  package static let failureLimit = 20
+  private static let commandLimit = 200
+
+  /// Tasks that failed and were not told of yet.
+  package struct Failures: Sendable {
+    fileprivate var listed: [TaskFailure] = []
+    fileprivate var count = 0
+
+    package init() {}
+
+    /// Takes one that failed for good.
+    package mutating func take(_ failure: TaskFailure) {
+      count += 1
+      if listed.count < MailMessage.failureLimit { listed.append(failure) }
+    }
+  }
+
+  /// All of it, lines ended by line feeds.
+  package private(set) var bytes: ContiguousArray<UInt8> = []
+
+  /// Makes a message.
+  ///
+  /// - Parameters:
+  ///   - address: What the `To` line says.
+  ///   - subject: Any text; what a header cannot hold is replaced.
+  ///   - lines: The text.
+  ///   - failures: Tasks to be named in it.
+  ///   - closing: Lines behind them.
+  package init(
+    to address: String,
+    subject: String,
+    lines: [String],
+    failures: Failures,
+    closing: [String]
+  ) {
+    for header in [
+      "To: \(Self.header(address))", "Subject: \(Self.header(subject))", "MIME-Version: 1.0",
+      "Content-Type: text/plain; charset=utf-8", "Content-Transfer-Encoding: 8bit",
+      "Auto-Submitted: auto-generated", "",
+    ] {
+      append(header)
+    }
+    for line in lines { append(line) }
+    if failures.count > 0 {
+      append("")
+      append("failed since the last message:")
+      for failure in failures.listed { append(failure) }
+      let rest = failures.count - failures.listed.count
+      if rest > 0 { append("  and \(rest) more, see the status file") }
+    }
+    append("")
+    for line in closing { append(line) }
+  }
+
+  /// What a message in the course of a run has as its subject.
+  package static func subject(of run: String, _ tally: Tally) -> String {
+    // The reference's words, for those who sort by them.
+    let failed = tally.failed > 0 ? " (\(tally.failed) failed)" : ""
+    return "\(run) has completed \(tally.ended) tasks\(failed)"
+  }
+
+  /// What the last message of a run has as its subject.
+  package static func lastSubject(of run: String, _ tally: Tally) -> String {
+    let failed = tally.failed > 0 ? " (\(tally.failed) failed)" : ""
+    return "\(run) has ended with \(tally.ended) tasks completed\(failed)"
+  }
+
+  private mutating func append(_ line: String) {
+    // A line break in a path, say, must neither end the headers nor begin a line.
+    for byte in line.utf8 { bytes.append(byte < 0x20 || byte == 0x7F ? UInt8(ascii: "?") : byte) }
+    bytes.append(UInt8(ascii: "\n"))
+  }
+
+  private mutating func append(_ failure: TaskFailure) {
+    var command: ContiguousArray<UInt8> = []
+    PythonLiteral.appendText(failure.command.prefix(Self.commandLimit), to: &command)
+    let text = String(decoding: command.dropFirst().dropLast(), as: UTF8.self)
+    let isCut = failure.command.count > Self.commandLimit
+    append(
+      "  task \(failure.id), line \(failure.line), return code \(failure.returnCode): "
+        + text + (isCut ? "..." : "")
+    )
+  }
+
+  /// Text for a header: printable ASCII, in one line.
+  private static func header(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(text.unicodeScalars.map { 0x20..<0x7F ~= $0.value ? $0 : "?" })
+    )
+  }
+}
