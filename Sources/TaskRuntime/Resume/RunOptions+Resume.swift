@@ -23,12 +23,7 @@ extension RunOptions {
       say("no status file of an earlier run: starting from the beginning")
     }
     for file in archive.files {
-      if let line = file.leftOut.firstLine {
-        say(
-          "\(file.path): left out \(file.leftOut.count) lines, the first is line \(line): "
-            + file.leftOut.reason
-        )
-      }
+      for remark in file.remarks { say(remark) }
     }
     let done = archive
     var filter = ResumeFilter(done, retriesFailed: retriesFailed, identity: resumeIdentity)

@@ -13,6 +13,23 @@ package struct StatusArchive {
     /// Whether its last line had no end and was left out.
     package fileprivate(set) var hasTornEnd = false
 
+    /// What was left out, for a person: a line for each kind, none when all could be read.
+    package var remarks: [String] {
+      var remarks: [String] = []
+      if let first = leftOut.firstLine {
+        remarks.append(
+          leftOut.count == 1
+            ? "\(path): left out line \(first), which is no status row: \(leftOut.reason)"
+            : "\(path): left out \(leftOut.count) lines that are no status rows; the first is line "
+              + "\(first): \(leftOut.reason)"
+        )
+      }
+      if hasTornEnd {
+        remarks.append("\(path): left out the last line, which was not written to its end")
+      }
+      return remarks
+    }
+
     fileprivate init(_ path: String) throws(Errno) {
       self.path = path
       descriptor = try FileDescriptor(opening: path, for: .reading)

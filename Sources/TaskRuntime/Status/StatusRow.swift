@@ -59,6 +59,12 @@ package enum StatusRowError: Error, Sendable, Hashable {
   case notNumber(String)
   /// The first field is none of the known forms.
   case flags
+  /// The first field says otherwise than the one of this name.
+  case contradiction(String)
+  /// A number that counts something is below 0: the field's name.
+  case negative(String)
+  /// A snippet is no Python literal: the field's name.
+  case notLiteral(String)
 
   /// What is wrong, for a person.
   package var text: String {
@@ -66,6 +72,9 @@ package enum StatusRowError: Error, Sendable, Hashable {
     case .fieldCount(let count): "\(count) field\(count == 1 ? "" : "s") where 15 are expected"
     case .notNumber(let field): "\(field) is no number"
     case .flags: "the first field is none of the known flags"
+    case .contradiction(let field): "the flags and \(field) contradict each other"
+    case .negative(let field): "\(field) is below 0"
+    case .notLiteral(let field): "\(field) is no literal"
     }
   }
 }
@@ -115,6 +124,39 @@ extension StatusRow {
     outputBytes = try number(10, "BytesOfLeakedOutput")
     errorBytes = try number(12, "BytesOfLeakedError")
     (node, outputSnippet, errorSnippet, command) = (fields[4], fields[11], fields[13], fields[14])
+    try checkAgainst(bytes)
+  }
+
+  /// Makes sure that the fields agree with each other: a row that was damaged must not pass for the
+  /// success of a task.
+  private func checkAgainst(_ bytes: Span<UInt8>) throws(StatusRowError) {
+    for (value, name) in [
+      (id, "TaskID"), (line, "LineNum"), (outputBytes, "BytesOfLeakedOutput"),
+      (errorBytes, "BytesOfLeakedError"),
+    ] where value < 0 {
+      throw .negative(name)
+    }
+    for (field, name) in [(outputSnippet, "OutputSnippet"), (errorSnippet, "ErrorSnippet")]
+    where !Self.isLiteral(bytes.extracting(field)) {
+      throw .notLiteral(name)
+    }
+    guard kind != .barrier else { return }
+    let blank = UInt8(ascii: " ")
+    for (place, isSet, name) in [
+      (0, returnCode != 0, "ReturnCode"), (1, outputBytes > 0, "BytesOfLeakedOutput"),
+      (2, errorBytes > 0, "BytesOfLeakedError"),
+    ] where (bytes[place] != blank) != isSet {
+      throw .contradiction(name)
+    }
+  }
+
+  /// Whether a field begins and ends as a Python literal of text or bytes does.
+  private static func isLiteral(_ field: Span<UInt8>) -> Bool {
+    let first = field.count > 2 && field[0] == UInt8(ascii: "b") ? 1 : 0
+    guard field.count >= first + 2 else { return false }
+    let quote = field[first]
+    return field[field.count - 1] == quote
+      && (quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\""))
   }
 
   private static func kind(_ flags: Span<UInt8>) throws(StatusRowError) -> Kind {
@@ -124,7 +166,10 @@ extension StatusRow {
     case UInt8(ascii: " "), UInt8(ascii: "R"): break
     default: throw .flags
     }
-    guard flags.count == 4 else { throw .flags }
+    let blank = UInt8(ascii: " ")
+    guard flags.count == 4, flags[1] == blank || flags[1] == UInt8(ascii: "O"),
+      flags[2] == blank || flags[2] == UInt8(ascii: "E")
+    else { throw .flags }
     switch flags[3] {
     case UInt8(ascii: "P"): return .perEngine
     case UInt8(ascii: "S"): return .skipped

@@ -49,18 +49,7 @@ struct StatusCommand {
   }
 
   private func warn(of archive: StatusArchive) {
-    for file in archive.files {
-      let left = file.leftOut
-      if let first = left.firstLine {
-        console.say(
-          "\(file.path): left out \(left.count) line\(left.count == 1 ? "" : "s") "
-            + "that are no status rows; the first is line \(first): \(left.reason)"
-        )
-      }
-      if file.hasTornEnd {
-        console.say("\(file.path): left out the last line, which was not written to its end")
-      }
-    }
+    for file in archive.files { file.remarks.forEach(console.say) }
   }
 
   private func write(

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// An option of the reference, a value for it, and how one sees that it was understood.
@@ -46,8 +47,11 @@ struct OptionSample: CustomTestStringConvertible, Sendable {
 
 extension OptionSample {
   /// A run to go on from: task 0 failed.
-  static let failedRow =
-    "R   \t0\t1\t-1\tn1\t7\t1\t1.000\t1.000\t2.000\t0\t''\t0\t''\ttrue\n"
+  static let failedRow: String = {
+    var row = StatusRowText()
+    row.code = 1
+    return row.text
+  }()
   /// Another: task 0 was another command.
   static let otherRow = failedRow.replacing("true\n", with: "false\n")
 
