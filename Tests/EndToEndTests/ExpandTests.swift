@@ -56,6 +56,15 @@ import Testing
     #expect(piped.outputText == text)
   }
 
+  @Test func `values stand for variables where that is wanted`() throws {
+    let source = "#DISBATCH REPEAT 2 start 4 echo $DISBATCH_REPEAT_INDEX > $DISBATCH_TASKID\n"
+    let outcome = try Disbatch.program(["expand", "--inline", "-"]).reading(source).run()
+    #expect(outcome.outputText == "echo 4 > 0\necho 5 > 1\n")
+    let wrong = try Disbatch.program(["expand", "--inline", "--format=json", "-"]).run()
+    #expect(wrong.ending == .exited(2))
+    #expect(wrong.errorText.contains("--inline goes with --format tasks"))
+  }
+
   @Test func `a file is written when one is named`() throws {
     let folder = try TemporaryFolder()
     try folder.write(Self.source, to: "Tasks")

@@ -19,8 +19,10 @@ public struct Expander: Sendable {
   ///   - format: How to write.
   ///   - name: Base name of the task file, for `DISBATCH_NAMETASKS`.
   ///   - checks: Whether the first error of the language ends the output, in front of its line.
-  public init(format: ExpansionFormat, name: String, checks: Bool) {
-    writer = ItemWriter(format: format, name: name)
+  ///   - inlines: Whether values stand for DISBATCH variables and a REPEAT's tasks are plain lines,
+  ///     where that is proven to mean the same; for the format `tasks` only.
+  public init(format: ExpansionFormat, name: String, checks: Bool, inlines: Bool = false) {
+    writer = ItemWriter(format: format, name: name, inlines: inlines && format == .tasks)
     frontEnd = FrontEnd(checker: checks ? Checker(endsAtRefusal: true) : nil)
   }
 

@@ -3,6 +3,8 @@ struct ItemWriter: Sendable {
   let format: ExpansionFormat
   /// Base name of the task file.
   let name: String
+  /// Whether values are to stand for DISBATCH variables, where that means the same.
+  let inlines: Bool
 
   private static let lineFeed: UInt8 = 0x0A
 
@@ -22,6 +24,7 @@ struct ItemWriter: Sendable {
     switch item {
     case .task(let id):
       switch format {
+      case .tasks where inlines: writeInline(id, piece, line, bytes, lowering, to: &output)
       case .tasks: writeTask(piece, bytes, lowering, to: &output)
       case .bash, .json:
         writeUncommon(
@@ -60,6 +63,22 @@ struct ItemWriter: Sendable {
     output.append(Self.lineFeed)
   }
 
+  private func writeInline(
+    _ id: Int,
+    _ piece: Range<Int>,
+    _ line: PhysicalLine,
+    _ bytes: Span<UInt8>,
+    _ lowering: borrowing Lowering,
+    to output: inout [UInt8]
+  ) {
+    let command = lowering.command(piece, bytes)
+    guard let template = Inliner.template(of: command, isRepeated: false) else {
+      return writeTask(piece, bytes, lowering, to: &output)
+    }
+    template.append(ExpandedTask(id: id, line: line.number, repeatIndex: -1), to: &output)
+    output.append(Self.lineFeed)
+  }
+
   private func writeRepeat(
     _ first: Int,
     _ indexes: RepeatRange,
@@ -68,9 +87,13 @@ struct ItemWriter: Sendable {
     to output: inout [UInt8],
     _ sink: Expander.Sink
   ) -> Bool {
+    let template = inlines ? Inliner.template(of: command, isRepeated: true) : nil
     for place in 0..<indexes.count {
       let task = ExpandedTask(id: first + place, line: line.number, repeatIndex: indexes[place])
-      if format == .tasks {
+      if let template {
+        template.append(task, to: &output)
+        output.append(Self.lineFeed)
+      } else if format == .tasks {
         FlatLine.append(command, repeatIndex: task.repeatIndex, to: &output)
       } else {
         writeUncommon(task, command, to: &output)

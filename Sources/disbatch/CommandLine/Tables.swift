@@ -6,78 +6,13 @@ enum Tables {
     Option("version", nil, .none, .general, "Show the version", isReference: true),
   ]
 
-  private static let color = Option(
+  static let color = Option(
     "color",
     nil,
     .required("WHEN"),
     .output,
     "Colours in messages: auto, always or never"
   )
-
-  /// Options of `disbatch check`.
-  static let check: [Option] =
-    [
-      Option(
-        "format",
-        nil,
-        .required("FORMAT"),
-        .output,
-        "How findings are written: human, json (JSON Lines), gcc, github or sarif"
-      ),
-      color,
-      Option(
-        "max-errors",
-        nil,
-        .required("N"),
-        .output,
-        "Show at most N findings of a file (default: no limit)"
-      ),
-      Option(
-        "fix",
-        nil,
-        .none,
-        .output,
-        "Mend in place what can be mended without a change of meaning"
-      ),
-      Option(
-        "unsafe-fixes",
-        nil,
-        .none,
-        .output,
-        "With --fix or --diff, also mend to what was evidently meant"
-      ),
-      Option("diff", nil, .none, .output, "Show as a patch what --fix would mend"),
-      Option(
-        "deny",
-        nil,
-        .required("CODE"),
-        .levels,
-        "Report CODE (or a family as DB1, or all) as an error"
-      ),
-      Option("warn", nil, .required("CODE"), .levels, "Report CODE as a warning"),
-      Option(
-        "allow",
-        nil,
-        .required("CODE"),
-        .levels,
-        "Do not report CODE; the last one said wins"
-      ),
-      Option(
-        "check-paths",
-        nil,
-        .none,
-        .levels,
-        "Also look whether the folders that tasks write to exist (DB507)"
-      ),
-      Option(
-        "config",
-        nil,
-        .required("FILE"),
-        .levels,
-        "Take settings from FILE (default: the nearest .disbatchrc, else the user's)"
-      ),
-      Option("no-config", nil, .none, .levels, "Take settings from no file"),
-    ] + general
 
   /// Options of `disbatch expand`.
   static let expand: [Option] =
@@ -90,6 +25,14 @@ enum Tables {
         "What to write: tasks (a flat task file, the default), bash (a shell command a line) or json"
       ),
       Option("output", "o", .required("FILE"), .output, "Write to FILE instead of stdout"),
+      Option(
+        "inline",
+        nil,
+        .none,
+        .output,
+        "For readers: values in place of $DISBATCH_TASKID and the like, and tasks of a REPEAT as plain "
+          + "lines, where the text proves that bash does the same"
+      ),
       Option(
         "no-check",
         nil,

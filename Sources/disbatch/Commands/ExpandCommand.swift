@@ -6,6 +6,7 @@ struct ExpandCommand {
   private let outputPath: String?
   private let format: ExpansionFormat
   private let checks: Bool
+  private let inlines: Bool
   private let console: Console
 
   /// Reads the command line.
@@ -17,6 +18,8 @@ struct ExpandCommand {
     )
     format = try arguments.choice("format", of: ExpansionFormat.self) ?? .tasks
     checks = !arguments.has("no-check")
+    inlines = arguments.has("inline")
+    if inlines, format != .tasks { throw UsageError("--inline goes with --format tasks") }
     outputPath = arguments.value("output")
     file = try arguments.file()
   }
@@ -78,7 +81,12 @@ struct ExpandCommand {
     checks: Bool
   ) throws(UsageError) -> Int32 {
     var output = try OutputFile(outputPath)
-    var expander = Expander(format: format, name: input.baseName, checks: checks)
+    var expander = Expander(
+      format: format,
+      name: input.baseName,
+      checks: checks,
+      inlines: inlines
+    )
     var buffer: [UInt8] = []
     buffer.reserveCapacity(Expander.bufferLimit + 64 * 1024)
     let streams = !input.isRegular
