@@ -3,13 +3,17 @@
 DISBATCH names the executable under test. Run by scripts/test-editors.
 """
 import os
+import pathlib
+import tempfile
 
 import pytest
 import pytest_lsp
 from lsprotocol import types as lsp
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
-URI = "file:///work/Tasks"
+FOLDER = pathlib.Path(tempfile.mkdtemp())
+SETTINGS = FOLDER / ".disbatchrc"
+URI = (FOLDER / "Tasks").as_uri()
 TEXT = """# a file
 #DISBATCH PREFIX ( cd run ; ./prog\u0020
 #DISBATCH SUFFIX  ) &> log_${DISBATCH_TASKID}
@@ -26,6 +30,13 @@ EDITORS = ["visual-studio-code@1.65", "neovim@0.7", "neovim@0.11", "emacs@29"]
     config=ClientServerConfig(server_command=[os.environ["DISBATCH"], "lsp", "--stdio"]),
 )
 async def client(request, lsp_client: LanguageClient):
+    lsp_client.watched = []
+
+    @lsp_client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
+    def register(params: lsp.RegistrationParams):
+        lsp_client.watched += [registration.method for registration in params.registrations]
+
+    SETTINGS.write_text("allow=DB4\n")
     await lsp_client.initialize_session(
         lsp.InitializeParams(capabilities=client_capabilities(request.param), root_uri=None)
     )
@@ -65,6 +76,19 @@ async def test_findings_and_their_fix(client: LanguageClient):
         assert actions == []
         return
     assert actions[0].kind == lsp.CodeActionKind.QuickFix
+
+
+@pytest.mark.asyncio
+async def test_changed_settings_are_taken_up(client: LanguageClient):
+    await findings(client)
+    client.diagnostics.clear()
+    SETTINGS.write_text("allow=DB4\nwarn=DB109\n")
+    change = lsp.FileEvent(SETTINGS.as_uri(), lsp.FileChangeType.Changed)
+    client.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([change]))
+    assert [item.severity for item in await findings(client)] == [lsp.DiagnosticSeverity.Warning]
+    watchers = client.capabilities.workspace.did_change_watched_files
+    asked = ["workspace/didChangeWatchedFiles"] if watchers and watchers.dynamic_registration else []
+    assert client.watched == asked
 
 
 @pytest.mark.asyncio

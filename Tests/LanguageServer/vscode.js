@@ -68,7 +68,7 @@ const extension = require(path.join(__dirname, '../../Editors/vscode/extension.j
 
 const lines = ['#DISBATCH PREFIX ./prog --seed ', '1', '#DISBATCH BARRIER check', ''];
 const document = {
-  uri: vscode.Uri.parse('file:///work/Tasks'), languageId: 'plaintext', version: 1,
+  uri: vscode.Uri.parse(`file://${process.env.WORK}/Tasks`), languageId: 'plaintext', version: 1,
   lineCount: lines.length, lineAt: (line) => ({ text: lines[line] }), getText: () => lines.join('\n'),
 };
 const findings = () => new Promise((resolve) => { heard = resolve; });

@@ -79,7 +79,7 @@ import Testing
 
   @Test func `several documents have their own findings`() throws {
     var client = try TestClient(capabilities: TestClient.modern)
-    try client.open("run\n", uri: "file:///good")
+    try client.open("run > log\n", uri: "file:///good")
     #expect(try client.takeDiagnostics()["diagnostics"] == [])
     try client.open("#DISBATCH PREFX x\nrun\n", uri: "file:///bad")
     let sent = try client.takeDiagnostics()
@@ -89,7 +89,10 @@ import Testing
 
   @Test func `typing while the checks run is answered at once`() throws {
     var client = try TestClient(capabilities: TestClient.modern)
-    let text = String(repeating: "echo a line of some length for the checks\n", count: 30_000)
+    let text = String(
+      repeating: "run a line of some length for the checks &>> log\n",
+      count: 30_000
+    )
     let open: JSONTree = [
       "jsonrpc": "2.0", "method": "textDocument/didOpen",
       "params": [

@@ -1,3 +1,4 @@
+import TaskLang
 import TaskLangLSP
 import TestSupport
 import Testing
@@ -55,8 +56,9 @@ import Testing
     var random = SplitMix(seed: seed)
     // Alternately small files, where everything touches, and such as fill several blocks.
     let filler = seed.isMultiple(of: 2) ? 0 : 2000
+    let options = RandomLines.options(&random)
     var text = RandomLines.text(count: 5 + filler, &random)
-    var document = Document(uri: "u", version: 0, text: text)
+    var document = Document(uri: "u", version: 0, text: text, options: options)
     for step in 0..<1000 {
       let start = Int.random(in: 0...text.count, using: &random)
       let length = Int.random(in: 0..<100, using: &random) == 0 ? 40_000 : 30
@@ -66,10 +68,14 @@ import Testing
       document.replace(start..<end, with: added)
       text.replaceSubrange(start..<end, with: added)
       if filler == 0 || step.isMultiple(of: 50) || step == 999 {
-        var fresh = Document(uri: "u", version: 0, text: text)
+        var fresh = Document(uri: "u", version: 0, text: text, options: options)
         let isSame = document.fingerprints() == fresh.fingerprints()
         #expect(isSame, "seed \(seed), step \(step)")
-        guard isSame else { return }
+        // What the command line finds, which keeps nothing from one time to the next.
+        let expected = Self.check(text, options)
+        let found = document.findings()
+        #expect(found == expected, "seed \(seed), step \(step)")
+        guard isSame, found == expected else { return }
       }
       if text.count < 20 + filler * 10 {
         let more = RandomLines.text(count: 5 + filler / 2, &random)
@@ -77,5 +83,12 @@ import Testing
         text += more
       }
     }
+  }
+
+  private static func check(_ text: [UInt8], _ options: LintOptions) -> [Diagnostic] {
+    var frontEnd = FrontEnd(checker: Checker(options: options))
+    _ = frontEnd.read(text.span) { _, _, _, _, _ in true }
+    frontEnd.finish { _, _, _, _, _ in true }
+    return frontEnd.checker?.diagnostics ?? []
   }
 }

@@ -13,8 +13,16 @@ struct TestClient {
   /// A client that has not said anything.
   init() {}
 
+  /// A client that has not said anything, of a server in some surroundings.
+  init(in surroundings: any Surroundings) {
+    server = LanguageServer(version: "1.2.3", surroundings: surroundings)
+  }
+
   /// A client that has introduced itself.
-  init(capabilities: JSONTree) throws {
+  init(capabilities: JSONTree) throws { try start(capabilities) }
+
+  /// Introduces itself.
+  mutating func start(_ capabilities: JSONTree) throws {
     let result = try request(
       "initialize",
       ["processId": nil, "rootUri": nil, "capabilities": capabilities]
@@ -41,9 +49,10 @@ struct TestClient {
     ],
   ]
 
-  /// A client that has a document open.
+  /// A client that has a document open, whose settings leave out that output is not kept.
   init(open text: String, capabilities: JSONTree = TestClient.modern) throws {
-    try self.init(capabilities: capabilities)
+    self.init(in: World(["/work/.disbatchrc": "allow=DB408\n"]))
+    try start(capabilities)
     try open(text)
   }
 

@@ -12,7 +12,8 @@ package struct Checker: Sendable {
   private var noTasks = NoTasks()
   private var comments: SuppressionComments?
   private var duplicates: DuplicateTasks?
-  private var shell: ShellChecker?
+  /// The checks of the shell text of commands, where that is looked at.
+  package var shell: ShellChecker?
   private let looksAtEveryTask: Bool
   /// Whether one more ordinary task would teach no rule anything.
   private var isSettled = false
@@ -72,8 +73,30 @@ package struct Checker: Sendable {
     in bytes: Span<UInt8>,
     _ lowering: borrowing Lowering
   ) {
-    if !findings.suppressions.entries.isEmpty { shell?.suppress(findings.suppressions.inForce) }
+    suppressShell()
     shell?.visit(statement, item, piece, of: line, in: bytes, lowering)
+    visitLanguage(statement, item, piece, of: line, in: bytes, lowering)
+  }
+
+  /// Hands on to the checks of shell text what comments suppress in the line to come.
+  @inline(__always)
+  package mutating func suppressShell() {
+    if !findings.suppressions.entries.isEmpty { shell?.suppress(findings.suppressions.inForce) }
+  }
+
+  /// Whether tasks of plain ASCII teach nothing here, of up to so many bytes and not with `#` in front.
+  package func passesOver(tasksOf length: Int) -> Bool { isSettled && length < ordinaryLimit }
+
+  /// Looks at a statement, but not at its shell text.
+  @inline(__always)
+  package mutating func visitLanguage(
+    _ statement: Statement,
+    _ item: LoweredItem,
+    _ piece: Range<Int>,
+    of line: PhysicalLine,
+    in bytes: Span<UInt8>,
+    _ lowering: borrowing Lowering
+  ) {
     if isSettled, case .task = statement, line.traits.isEmpty, piece.count < ordinaryLimit,
       bytes[piece.lowerBound] != ASCII.hash
     {

@@ -1,7 +1,7 @@
 /// The name of a file as a URI reference (RFC 3986).
-enum ArtifactURI {
+package enum ArtifactURI {
   /// A relative reference for a relative path, a `file:` URI for an absolute one.
-  static func text(of file: String) -> String {
+  package static func text(of file: String) -> String {
     var path = Substring(file)
     while path.hasPrefix("./") { path = path.dropFirst(2).drop { $0 == "/" } }
     var text = path.hasPrefix("/") ? "file://" : ""

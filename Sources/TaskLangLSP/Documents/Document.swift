@@ -1,4 +1,4 @@
-import TaskLang
+package import TaskLang
 
 /// An open document: its text and what is known of it.
 package struct Document: Sendable {
@@ -11,10 +11,24 @@ package struct Document: Sendable {
   /// What its lines come to.
   private(set) var outline: Outline
   /// What is wrong with it.
-  var checks = DocumentChecks()
+  var checks: DocumentChecks
 
   /// Opens a document.
-  package init(uri: String, version: Int, text: [UInt8]) {
+  ///
+  /// - Parameters:
+  ///   - uri: Its address.
+  ///   - version: The version of its text.
+  ///   - text: Its text.
+  ///   - options: What is looked for in it.
+  ///   - folderExists: Whether there is a folder of that path; nil where nobody knows.
+  package init(
+    uri: String,
+    version: Int,
+    text: [UInt8],
+    options: LintOptions = DocumentChecks.options(),
+    folderExists: (@Sendable ([UInt8]) -> Bool)? = nil
+  ) {
+    checks = DocumentChecks(options: options, folderExists: folderExists)
     self.uri = uri
     self.version = version
     buffer = TextBuffer(text)
@@ -24,22 +38,36 @@ package struct Document: Sendable {
   /// Replaces a stretch of its text.
   package mutating func replace(_ range: Range<Int>, with text: [UInt8]) {
     let change = buffer.replace(range, with: text)
-    outline.update(buffer, change)
-    checks.invalidate(from: change.removed.lowerBound)
+    checks.forget(change, read: outline.update(buffer, change))
   }
 
   /// Replaces all of its text.
   package mutating func replaceAll(with text: [UInt8]) {
     buffer = TextBuffer(text)
     outline = Outline(buffer)
-    checks = DocumentChecks()
+    checks = checks.anew()
+  }
+
+  /// Has it checked anew, for other findings.
+  mutating func look(
+    for options: LintOptions,
+    folderExists: (@Sendable ([UInt8]) -> Bool)?
+  ) {
+    checks = DocumentChecks(options: options, folderExists: folderExists)
+  }
+
+  /// Makes its checks go on.
+  ///
+  /// - Parameter effort: How far; see `DocumentChecks.advance`.
+  mutating func check(effort: Int) {
+    checks.advance(DocumentText(buffer: buffer, outline: outline), effort: effort)
   }
 
   /// Its findings; those that are not made yet are made now.
-  mutating func findings() -> [Diagnostic] {
+  package mutating func findings() -> [Diagnostic] {
     while true {
       if let diagnostics = checks.diagnostics { return diagnostics }
-      checks.advance(buffer, outline, blocks: .max / 2)
+      check(effort: .max)
     }
   }
 
@@ -48,17 +76,7 @@ package struct Document: Sendable {
     in range: Range<Int>,
     _ visit: (StatementView, Span<UInt8>, borrowing Lowering) -> Bool
   ) {
-    var index = buffer.block(at: range.lowerBound)
-    var goesOn = true
-    while goesOn, index < buffer.blocks.count, buffer.starts[index].offset <= range.upperBound {
-      var state = outline.entries[index]
-      buffer.forEachStatement(inBlock: index, &state) { view, bytes, lowering in
-        if view.range.upperBound < range.lowerBound { return true }
-        goesOn = view.range.lowerBound <= range.upperBound && visit(view, bytes, lowering)
-        return goesOn
-      }
-      index += 1
-    }
+    DocumentText(buffer: buffer, outline: outline).forEachStatement(in: range, visit)
   }
 
   /// The statement at a byte, with the bytes of its line and the state behind it.

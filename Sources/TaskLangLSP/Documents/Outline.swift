@@ -37,7 +37,6 @@ struct Outline: Sendable {
   /// Takes note of an edit.
   ///
   /// - Returns: The blocks that were read.
-  @discardableResult
   mutating func update(_ buffer: TextBuffer, _ change: TextBuffer.Change) -> Range<Int> {
     let first = change.removed.lowerBound
     let displacement = Displacement(

@@ -5,14 +5,20 @@ extension TextBuffer {
   ///
   /// - Parameters:
   ///   - index: The block.
-  ///   - lowering: The state in front of it; becomes the state behind what was handed on.
+  ///   - place: Where to begin: bytes and lines from the block's start.
+  ///   - lowering: The state there; becomes the state behind what was handed on.
   ///   - visit: Receives a statement, the bytes of its line and the state behind it; `false` ends.
   func forEachStatement(
     inBlock index: Int,
+    from place: (bytes: Int, lines: Int) = (0, 0),
     _ lowering: inout Lowering,
     _ visit: (StatementView, Span<UInt8>, borrowing Lowering) -> Bool
   ) {
-    var reader = LineReader(lineCount: starts[index].lineFeeds, offset: starts[index].offset)
+    let start = starts[index]
+    var reader = LineReader(
+      lineCount: start.lineFeeds + place.lines,
+      offset: start.offset + place.bytes
+    )
     var state = lowering
     func take(_ line: PhysicalLine, _ bytes: Span<UInt8>) -> Bool {
       var goesOn = true
@@ -32,7 +38,8 @@ extension TextBuffer {
       return goesOn
     }
     let text = blocks[index].bytes
-    let goesOn = reader.read(text.span) { take($0, $1) }
+    let rest = text.span.extracting(droppingFirst: place.bytes)
+    let goesOn = reader.read(rest) { take($0, $1) }
     if goesOn { reader.finish { take($0, $1) } }
     lowering = state
   }

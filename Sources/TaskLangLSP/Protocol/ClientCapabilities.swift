@@ -15,6 +15,8 @@ struct ClientCapabilities: Sendable, Hashable {
   var showsSymbolTree = false
   var foldsLinesOnly = false
   var refreshesDiagnostics = false
+  /// Whether it can be asked to say when files change.
+  var registersWatchers = false
 }
 
 extension ClientCapabilities: Decodable {
@@ -51,9 +53,11 @@ extension ClientCapabilities: Decodable {
     }
     struct WorkspaceEdit: Decodable { let documentChanges: Bool? }
     struct Refresh: Decodable { let refreshSupport: Bool? }
+    struct Watchers: Decodable { let dynamicRegistration: Bool? }
     struct Workspace: Decodable {
       let workspaceEdit: WorkspaceEdit?
       let diagnostics: Refresh?
+      let didChangeWatchedFiles: Watchers?
     }
     let general: General?
     let textDocument: TextDocument?
@@ -79,6 +83,7 @@ extension ClientCapabilities: Decodable {
     takesDocumentChanges = tree.workspace?.workspaceEdit?.documentChanges ?? false
     showsSymbolTree = text?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false
     foldsLinesOnly = text?.foldingRange?.lineFoldingOnly ?? false
+    registersWatchers = tree.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false
     refreshesDiagnostics = tree.workspace?.diagnostics?.refreshSupport ?? false
   }
 }

@@ -24,7 +24,9 @@ struct InitializedNotification: ClientNotification {
   static let method = "initialized"
   static let withoutParameters: InitializedNotification? = InitializedNotification()
 
-  func apply(to session: inout Session) {}
+  func apply(to session: inout Session) {
+    if session.client.registersWatchers { DidChangeWatchedFilesNotification.register(in: &session) }
+  }
 }
 
 /// `$/cancelRequest`: an answer is not wanted any more.

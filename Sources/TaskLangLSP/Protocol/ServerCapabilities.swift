@@ -6,6 +6,7 @@ enum ServerCapabilities {
       out.member("openClose", true)
       // 2: changes come as edits; whole texts are taken as well.
       out.member("change", 2)
+      out.member("save", true)
     }
     out.object("diagnosticProvider") { out in
       out.member("identifier", "disbatch")

@@ -14,7 +14,9 @@ struct DidOpenNotification: ClientNotification {
       Document(
         uri: textDocument.uri,
         version: textDocument.version,
-        text: Array(textDocument.text.utf8)
+        text: Array(textDocument.text.utf8),
+        options: session.options(for: textDocument.uri),
+        folderExists: session.folderQuestion(for: textDocument.uri)
       )
     )
   }

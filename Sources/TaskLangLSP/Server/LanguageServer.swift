@@ -5,8 +5,8 @@
 /// of the checks, so that a client never waits long, whatever is open; it is best to look for more
 /// input between steps, for a request that was cancelled meanwhile costs nothing then.
 package struct LanguageServer: Sendable {
-  /// Blocks of a document that are checked in one step: a few milliseconds.
-  private static let sliceBlocks = 32
+  /// How far a document is checked in one step, in lines looked at: a few milliseconds.
+  private static let sliceEffort = 2000
 
   private var framer = MessageFramer()
   private var session: Session
@@ -18,8 +18,12 @@ package struct LanguageServer: Sendable {
 
   /// Makes a server.
   ///
-  /// - Parameter version: Its version, for the client.
-  package init(version: String) { session = Session(version: version) }
+  /// - Parameters:
+  ///   - version: Its version, for the client.
+  ///   - surroundings: The machine that it runs on.
+  package init(version: String, surroundings: any Surroundings = NoSurroundings()) {
+    session = Session(version: version, surroundings: surroundings)
+  }
 
   /// The status with which to leave, once the conversation is over.
   package var exitStatus: Int32? {
@@ -72,10 +76,10 @@ package struct LanguageServer: Sendable {
       if nextMessage == inbox.count { (inbox, nextMessage) = ([], 0) }
       handle(message)
     } else if let first = waiting.first, let uri = first.request.documentToCheck {
-      session.check(uri, blocks: Self.sliceBlocks)
+      session.check(uri, effort: Self.sliceEffort)
       answerWaiting()
     } else if let uri = session.unpublished.first {
-      session.check(uri, blocks: Self.sliceBlocks)
+      session.check(uri, effort: Self.sliceEffort)
       answerWaiting()
     }
     publish()
@@ -174,7 +178,7 @@ package struct LanguageServer: Sendable {
 
   private mutating func finishWaiting() {
     while let uri = waiting.first?.request.documentToCheck {
-      session.check(uri, blocks: Self.sliceBlocks)
+      session.check(uri, effort: Self.sliceEffort)
       answerWaiting()
     }
   }

@@ -26,9 +26,12 @@ enum Methods {
   /// Those that are not.
   static let notifications = byName([
     CancelRequest.self,
+    DidChangeConfigurationNotification.self,
     DidChangeNotification.self,
+    DidChangeWatchedFilesNotification.self,
     DidCloseNotification.self,
     DidOpenNotification.self,
+    DidSaveNotification.self,
     ExitNotification.self,
     InitializedNotification.self,
   ])

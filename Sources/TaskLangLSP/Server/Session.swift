@@ -18,6 +18,10 @@ struct Session: Sendable {
   /// The version to give to clients.
   let version: String
   var writer = MessageWriter()
+  /// The machine around.
+  let surroundings: any Surroundings
+  /// What was sent about settings files, by address, where that was something.
+  var faultySettings: [String: [Diagnostic]] = [:]
   private(set) var documents: [String: Document] = [:]
   /// Documents whose findings are to be sent when they are complete, the oldest change first.
   private(set) var unpublished: [String] = []
@@ -26,7 +30,10 @@ struct Session: Sendable {
   private var sentTokens: [String: (name: String, data: [UInt32])] = [:]
   private var nextTokens = 1
 
-  init(version: String) { self.version = version }
+  init(version: String, surroundings: any Surroundings) {
+    self.version = version
+    self.surroundings = surroundings
+  }
 
   /// The encoding of positions.
   var encoding: PositionEncoding { client.encoding }
@@ -67,10 +74,10 @@ struct Session: Sendable {
   /// Whether the findings of a document are there; so they are for one that is not open.
   func isChecked(_ uri: String) -> Bool { documents[uri]?.checks.isComplete ?? true }
 
-  /// Checks a slice of a document.
-  mutating func check(_ uri: String, blocks: Int) {
+  /// Checks a slice of a document, as far as `effort` goes: see `DocumentChecks.advance`.
+  mutating func check(_ uri: String, effort: Int) {
     guard var document = documents.removeValue(forKey: uri) else { return }
-    document.checks.advance(document.buffer, document.outline, blocks: blocks)
+    document.check(effort: effort)
     documents[uri] = document
   }
 

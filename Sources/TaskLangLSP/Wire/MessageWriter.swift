@@ -43,13 +43,14 @@ struct MessageWriter: Sendable {
     }
   }
 
-  /// Sends a request whose answer is not waited for.
-  mutating func request(_ method: String) {
+  /// Sends a request whose answer is not waited for; `parameters` writes those that it has.
+  mutating func request(_ method: String, _ parameters: ((inout [UInt8]) -> Void)? = nil) {
     let id = nextRequestID
     nextRequestID += 1
     send { body in
       body.member("id", "disbatch-\(id)")
       body.member("method", method)
+      if let parameters { body.object("params", parameters) }
     }
   }
 

@@ -62,7 +62,7 @@ extension HelpText {
 
   /// Help of `lsp`.
   static let lsp = text(
-    usage: ["disbatch lsp [--stdio]"],
+    usage: ["disbatch lsp [--stdio] [--config FILE]"],
     about: "Speaks the Language Server Protocol 3.17 on stdin and stdout, for an editor that "
       + "starts it. Ends with the editor: 0 after a shutdown, else 1.",
     Tables.lsp

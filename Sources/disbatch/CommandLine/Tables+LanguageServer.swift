@@ -7,5 +7,5 @@ extension Tables {
       Option("socket", nil, .required("PORT"), .input, nil),
       Option("pipe", nil, .required("PATH"), .input, nil),
       Option("node-ipc", nil, .none, .input, nil),
-    ] + general
+    ] + check.filter { ["config", "no-config"].contains($0.name) } + general
 }

@@ -4,6 +4,7 @@ import TaskRuntime
 /// `disbatch lsp`: the language server between an editor and this process's streams.
 struct LanguageServerCommand {
   private let clientProcess: Int?
+  private let surroundings: EditorSurroundings
 
   private static let chunkBytes = 256 * 1024
   /// How often the client's process is looked for; only where it has named one.
@@ -18,6 +19,7 @@ struct LanguageServerCommand {
     if let word = arguments.operands.first {
       throw UsageError("the server reads what the editor has open, no file such as '\(word)'")
     }
+    surroundings = EditorSurroundings(try SettingsLookup(arguments))
     clientProcess = try arguments.number("clientProcessId", in: 1...Int(Int32.max))
   }
 
@@ -25,7 +27,7 @@ struct LanguageServerCommand {
   ///
   /// - Returns: The exit code: 0 after a shutdown, else 1.
   func run() -> Int32 {
-    var server = LanguageServer(version: Main.version)
+    var server = LanguageServer(version: Main.version, surroundings: surroundings)
     do throws(Errno) {
       let input = try FileDescriptor.standardInput()
       let output = try FileDescriptor.standardOutput()

@@ -6,6 +6,8 @@ struct SettingsLookup {
   /// Settings and where they stand.
   struct Found {
     var settings = SettingsFile()
+    /// What stands in the file.
+    var source: [UInt8] = []
     /// The file, as messages call it; nil where there is none.
     var path: String?
     /// Whether the file is met for the first time, so that its findings are news.
@@ -16,7 +18,7 @@ struct SettingsLookup {
 
   private let namedPath: String?
   private let isOff: Bool
-  private var known: [String: SettingsFile] = [:]
+  private var known: [String: Found] = [:]
 
   /// Reads `--config` and `--no-config`.
   init(_ arguments: ParsedArguments) throws(UsageError) {
@@ -32,10 +34,12 @@ struct SettingsLookup {
   /// - Throws: `UsageError` when a settings file cannot be read.
   mutating func settings(for file: String) throws(UsageError) -> Found {
     guard !isOff, let path = namedPath ?? Self.path(for: file) else { return Found() }
-    if let settings = known[path] { return Found(settings: settings, path: path) }
-    let settings = SettingsFile(try InputFile(path).readWhole())
-    known[path] = settings
-    return Found(settings: settings, path: path, isNew: true)
+    if let found = known[path] { return found }
+    let source = try InputFile(path).readWhole()
+    var found = Found(settings: SettingsFile(source), source: source, path: path)
+    known[path] = found
+    found.isNew = true
+    return found
   }
 
   /// The nearest settings file: in the file's folder, in those above it, in the user's.

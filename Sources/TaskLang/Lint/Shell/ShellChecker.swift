@@ -5,14 +5,14 @@
 package struct ShellChecker: Sendable {
   private var parser = ShellParser()
   private var survey = ShellSurvey()
-  private var findings: ShellFindings
-  private var outputs = ShellOutputRules()
+  var findings: ShellFindings
+  var outputs = ShellOutputRules()
   private var folders: ShellFolderRules?
-  private var site = ShellSite()
+  private(set) var site = ShellSite()
   private var contexts = 0
-  private var isStale = true
+  private(set) var isStale = true
   /// What holds for lines of plain words; nil when it has to be found out.
-  private var plain: PlainCommands?
+  private(set) var plain: PlainCommands?
   /// Where a line opened a compound command that it did not end.
   private var openLine: Label?
 
@@ -65,7 +65,7 @@ package struct ShellChecker: Sendable {
   ) {
     if case .directive(let directive) = statement {
       switch directive {
-      case .prefix, .suffix: isStale = true
+      case .prefix, .suffix: passAffixes()
       case .barrier, .perEngine, .repeatTasks: break
       }
     }
@@ -84,6 +84,15 @@ package struct ShellChecker: Sendable {
       prepare(lowering)
       check(directive.command, .perEngine, of: line, in: bytes)
     }
+  }
+
+  /// Takes note that other affixes may be in force from here on.
+  package mutating func passAffixes() { isStale = true }
+
+  /// Takes up the affixes in force for a task that is not parsed.
+  mutating func enterTask(_ lowering: borrowing Lowering) {
+    prepare(lowering)
+    site.context = 2 * contexts
   }
 
   /// Takes up the affixes in force.
@@ -112,6 +121,9 @@ package struct ShellChecker: Sendable {
     switch verdict {
     case .unknown: return
     case .rejected(let error):
+      if outputs.observation != nil, ShellSyntaxRules.spansLines(error, parser, site) {
+        outputs.observation?.isAlwaysVisited = true
+      }
       if !isJoinedWrong {
         ShellSyntaxRules.report(error, openLine: openLine, parser, site, in: bytes, &findings)
       }
@@ -122,10 +134,20 @@ package struct ShellChecker: Sendable {
       ShellListRules.check(parser, survey, site, in: bytes, &findings)
       ShellRedirectionRules.check(parser, survey, site, in: bytes, &findings)
       outputs.check(parser, survey, site, in: bytes, &findings)
-      folders?.check(parser, survey, site, in: bytes, &findings)
+      checkFolders(in: bytes)
       ShellVariableRules.check(parser, survey, site, in: bytes, &findings)
       ShellStartRules.check(parser, survey, site, in: bytes, &findings)
     }
+  }
+
+  /// DB507, which depends on what earlier commands have made.
+  private mutating func checkFolders(in bytes: Span<UInt8>) {
+    guard folders != nil else { return }
+    guard outputs.observation == nil else {
+      outputs.observation?.isAlwaysVisited = true
+      return
+    }
+    folders?.check(parser, survey, site, in: bytes, &findings)
   }
 
   private mutating func parse(_ body: Range<Int>, in bytes: Span<UInt8>) -> ShellVerdict {

@@ -21,8 +21,13 @@ struct ShellFindings: Sendable {
   private var beyondLimit: [DiagnosticCode: Int] = [:]
   /// The codes that comments suppress in this line, each with the number of the comment.
   var suppressed: [DiagnosticCode: Int] = [:]
+  /// What was met since this was last emptied; nil where findings are made at once.
+  var notes: [ShellNote]?
 
   init(options: LintOptions) { self.options = options }
+
+  /// Whether one more finding is kept.
+  private var hasRoom: Bool { pending.count <= options.limit }
 
   /// Whether nothing was found.
   var isEmpty: Bool { pending.isEmpty && beyondLimit.isEmpty }
@@ -47,25 +52,43 @@ struct ShellFindings: Sendable {
     alone: Bool = false
   ) -> Bool {
     guard options.reports(code) else { return false }
-    let hasRoom = pending.count <= options.limit
-    if !alone {
-      let place = site.affixOffset(of: range.lowerBound)
-      let context = place == nil ? site.context : -1
-      let cause = Cause(
-        code: code,
-        context: context,
-        place: place ?? -1,
-        detail: detail,
-        suppression: place == nil ? suppressed[code] : nil
-      )
-      if let index = places[cause] {
-        furtherTasks[index] += 1
-        return false
-      }
-      if hasRoom { places[cause] = pending.count }
+    let note = ShellNote(code, at: range.lowerBound, of: site, detail: detail, isAlone: alone)
+    guard notes == nil else {
+      notes?.append(note)
+      return false
     }
-    if !hasRoom { beyondLimit[code, default: 0] += 1 }
-    return hasRoom
+    if count(note, of: site) { return false }
+    if !note.isAlone { places[cause(of: note, site)] = pending.count }
+    return true
+  }
+
+  /// Counts a finding with an earlier one, or beyond the limit.
+  ///
+  /// - Returns: Whether that was possible; otherwise the finding is to be made.
+  mutating func count(_ note: ShellNote, of site: ShellSite) -> Bool {
+    if !note.isAlone, let index = places[cause(of: note, site)] {
+      furtherTasks[index] += 1
+      return true
+    }
+    if hasRoom { return false }
+    beyondLimit[note.code, default: 0] += 1
+    return true
+  }
+
+  /// Whether `count` would be able to.
+  func canCount(_ note: ShellNote, of site: ShellSite) -> Bool {
+    !hasRoom || (!note.isAlone && places[cause(of: note, site)] != nil)
+  }
+
+  private func cause(of note: ShellNote, _ site: ShellSite) -> Cause {
+    let place = site.affixOffset(note.offset, in: note.part)
+    return Cause(
+      code: note.code,
+      context: place == nil ? site.context : -1,
+      place: place ?? -1,
+      detail: note.detail,
+      suppression: place == nil ? suppressed[note.code] : nil
+    )
   }
 
   /// Adds a finding.

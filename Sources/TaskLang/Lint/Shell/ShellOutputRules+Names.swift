@@ -58,7 +58,7 @@ extension ShellOutputRules {
   }
 
   /// DB509: more digits than the padding has.
-  func checkPadding(
+  mutating func checkPadding(
     _ target: ShellTarget,
     _ parser: borrowing ShellParser,
     _ site: ShellSite,
@@ -67,6 +67,7 @@ extension ShellOutputRules {
     _ findings: inout ShellFindings
   ) {
     guard target.variables.contains(.padded) else { return }
+    observation?.usesPadding = true
     var largest = 0
     switch site.occasion {
     case .task(let id): if target.variables.contains(.task) { largest = id }

@@ -4,7 +4,7 @@
 /// a barrier. Of many files little is kept: a hash and a place.
 struct ShellOutputRules: Sendable {
   /// Who wrote a file first.
-  private struct Writer {
+  struct Writer {
     var line: Int
     var task: Int
   }
@@ -16,20 +16,26 @@ struct ShellOutputRules: Sendable {
   }
 
   /// Files whose writer's place is kept for drawing.
-  private static let drawnWriters = 1000
+  static let drawnWriters = 1000
   /// Files that are remembered at all.
-  private static let knownWriters = 4_000_000
+  static let knownWriters = 4_000_000
+  /// What the label of such a place says.
+  static let writtenFirst = "written here first"
   /// Files in one folder from which on DB508 speaks.
   static let manyFiles = 5000
   /// Ids from which on six digits do not do.
   static let paddedLimit = 1_000_000
 
-  private var writers: [UInt64: Writer] = [:]
+  var writers: [UInt64: Writer] = [:]
   /// Where, for the first files only.
-  private var drawn: [UInt64: Label] = [:]
+  var drawn: [UInt64: Label] = [:]
+  /// The same, of those that came from a record: where the task begins, and the word in its command.
+  var undrawn: [UInt64: (task: Int, word: Range<Int>)] = [:]
   private var series: [Series] = []
-  private var folders: [UInt64: (count: Int, label: Label)] = [:]
-  private var uncaptured: (count: Int, label: Label)?
+  var folders: [UInt64: (count: Int, label: Label)] = [:]
+  var uncaptured: (count: Int, label: Label)?
+  /// What was met since this was last emptied; nil where files are remembered.
+  var observation: ShellObservation?
 
   /// Whether a file was written whose name other tasks may have as well.
   var remembersFiles: Bool { !writers.isEmpty || !series.isEmpty }
@@ -44,17 +50,26 @@ struct ShellOutputRules: Sendable {
   mutating func passBarrier() {
     writers.removeAll(keepingCapacity: true)
     drawn.removeAll()
+    undrawn.removeAll()
     series.removeAll()
   }
 
   /// Counts more tasks whose output goes nowhere.
   mutating func countUncaptured(_ tasks: Int, at label: () -> Label) {
+    guard observation == nil else {
+      observation?.isUncaptured = true
+      return
+    }
     if uncaptured == nil { uncaptured = (0, label()) }
     uncaptured?.count += tasks
   }
 
   /// Counts more files of a folder.
   mutating func count(_ tasks: Int, inFolder folder: UInt64, at label: () -> Label) {
+    guard observation == nil else {
+      observation?.folders.append(folder)
+      return
+    }
     if folders[folder] == nil { folders[folder] = (0, label()) }
     folders[folder]?.count += tasks
   }
@@ -159,10 +174,11 @@ struct ShellOutputRules: Sendable {
     let code = target.truncates ? DiagnosticCode.logCollision : .appendShared
     guard findings.reports(code) else { return }
     let key = target.truncates ? name : ~name
+    if observes(target, key, as: code, at: range, of: site) { return }
     guard let first = writers[key] else {
       guard writers.count < Self.knownWriters else { return }
       if writers.count < Self.drawnWriters {
-        drawn[key] = site.label(range, in: bytes, "written here first")
+        drawn[key] = site.label(range, in: bytes, Self.writtenFirst)
       }
       writers[key] = Writer(line: site.line.number, task: id)
       if target.truncates, let folder = target.folderHash {

@@ -39,12 +39,12 @@ struct ShellSite: Sendable {
     return .suffix
   }
 
-  /// Where an offset of the joined text lies in the input, if that is in an affix.
-  func affixOffset(of offset: Int) -> Int? {
-    switch part(at: offset) {
+  /// Where an offset of an affix lies in the input; `nil` for one of the line.
+  func affixOffset(_ offset: Int, in part: Part) -> Int? {
+    switch part {
     case .prefix: prefix.origin.map { $0.span.start.offset + offset }
     case .body: nil
-    case .suffix: suffix.origin.map { $0.span.start.offset + offset - bodyEnd }
+    case .suffix: suffix.origin.map { $0.span.start.offset + offset }
     }
   }
 

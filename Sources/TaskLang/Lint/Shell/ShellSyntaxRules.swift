@@ -189,6 +189,15 @@ enum ShellSyntaxRules {
     return parser.isOne(opener, of: ["for", "while", "until", "if", "case", "select", "function"])
   }
 
+  /// Whether an error has to do with other lines.
+  static func spansLines(
+    _ error: ShellSyntaxError,
+    _ parser: borrowing ShellParser,
+    _ site: ShellSite
+  ) -> Bool {
+    opensLines(error, parser, site) || closesLines(error, parser, site)
+  }
+
   private static func closesLines(
     _ error: ShellSyntaxError,
     _ parser: borrowing ShellParser,

@@ -1,0 +1,223 @@
+import TaskLang
+
+/// Hands a block to the checks of a document: by its record where that is enough.
+///
+/// What the checks come to is the same as if each statement had been visited.
+struct BlockReplay {
+  let document: DocumentText
+  let index: Int
+  let record: BlockRecord
+
+  private let start: ShellRecord.Start
+
+  init(_ document: DocumentText, _ index: Int, _ record: BlockRecord) {
+    self.document = document
+    self.index = index
+    self.record = record
+    let place = document.buffer.starts[index]
+    start = ShellRecord.Start(
+      offset: place.offset,
+      line: place.lineFeeds,
+      id: document.outline.entries[index].nextID
+    )
+  }
+
+  /// How much work it was.
+  enum Effort {
+    /// Marks and what tasks leave behind.
+    case marks
+    /// All statements, but not their shell text.
+    case statements
+    /// All.
+    case everything
+  }
+
+  /// Takes the block up.
+  func run(_ checker: inout Checker) -> Effort {
+    guard isOfFewDigits, checker.shell?.takeCounts(of: record.shell) ?? true else {
+      visitAll(&checker)
+      return .everything
+    }
+    if record.isUneven {
+      visitStatements(&checker)
+      return .statements
+    }
+    var next = 0
+    var state = document.outline.entries[index]
+    var place = (bytes: 0, lines: 0)
+    for mark in record.marks {
+      passTasks(from: place, to: mark.place, &next, state, &checker)
+      state.move(Displacement(oldEnd: .max, lines: 0, bytes: 0), ids: mark.tasks)
+      visit(mark, &state, &place, &checker)
+    }
+    passTasks(from: place, to: .max, &next, state, &checker)
+    return .marks
+  }
+
+  /// Whether no number in the block is too long for the padding, or none is padded.
+  private var isOfFewDigits: Bool {
+    guard record.shell.usesPadding else { return true }
+    let last = document.buffer.starts[index + 1].lineFeeds + 1
+    return max(last, document.outline.entries[index + 1].nextID) < ShellRecord.paddedLimit
+  }
+
+  private func visitAll(_ checker: inout Checker) {
+    var state = document.outline.entries[index]
+    document.buffer.forEachStatement(inBlock: index, &state) { view, bytes, lowering in
+      Self.visit(view, bytes, lowering, &checker)
+      return true
+    }
+  }
+
+  /// Looks at all statements, at the shell text of such tasks only as the record asks to.
+  private func visitStatements(_ checker: inout Checker) {
+    var state = document.outline.entries[index]
+    var next = 0
+    document.buffer.forEachStatement(inBlock: index, &state) { view, bytes, lowering in
+      guard case .task = view.item else {
+        Self.visit(view, bytes, lowering, &checker)
+        return true
+      }
+      if let task = task(next), start.offset + task.place == view.range.lowerBound {
+        take(next, lowering, &checker) { checker in
+          checker.shell?
+            .visit(view.statement, view.item, view.piece, of: view.line, in: bytes, lowering)
+        }
+        next += 1
+      }
+      checker.visitLanguage(
+        view.statement,
+        view.item,
+        view.piece,
+        of: view.line,
+        in: bytes,
+        lowering
+      )
+      return true
+    }
+  }
+
+  /// Looks at a mark, and moves behind its line.
+  private func visit(
+    _ mark: BlockRecord.Mark,
+    _ state: inout Lowering,
+    _ place: inout (bytes: Int, lines: Int),
+    _ checker: inout Checker
+  ) {
+    forEachStatement(from: (mark.place, mark.lines), &state) { view, bytes, lowering in
+      Self.visit(view, bytes, lowering, &checker)
+      place = (mark.place + bytes.count + 1, mark.lines + 1)
+      return false
+    }
+  }
+
+  /// Takes up the tasks of a gap between marks.
+  private func passTasks(
+    from place: (bytes: Int, lines: Int),
+    to end: Int,
+    _ next: inout Int,
+    _ state: Lowering,
+    _ checker: inout Checker
+  ) {
+    if !checker.passesOver(tasksOf: record.longestTask) {
+      learn(from: place, to: end, &next, state, &checker)
+    }
+    while let task = task(next), task.place < end {
+      take(next, state, &checker) { visit(task, state, &$0) }
+      next += 1
+    }
+  }
+
+  /// Looks at statements until the next task teaches nothing.
+  private func learn(
+    from place: (bytes: Int, lines: Int),
+    to end: Int,
+    _ next: inout Int,
+    _ state: Lowering,
+    _ checker: inout Checker
+  ) {
+    var running = state
+    var following = next
+    forEachStatement(from: place, &running) { view, bytes, lowering in
+      let local = view.range.lowerBound - start.offset
+      if local >= end { return false }
+      if let task = task(following), task.place == local {
+        take(following, lowering, &checker) { checker in
+          checker.shell?
+            .visit(view.statement, view.item, view.piece, of: view.line, in: bytes, lowering)
+        }
+        following += 1
+      }
+      checker.visitLanguage(
+        view.statement,
+        view.item,
+        view.piece,
+        of: view.line,
+        in: bytes,
+        lowering
+      )
+      return !checker.passesOver(tasksOf: record.longestTask)
+    }
+    next = following
+  }
+
+  private func task(_ place: Int) -> ShellRecord.Task? {
+    place < record.shell.tasks.count ? record.shell.tasks[place] : nil
+  }
+
+  /// Takes up a task that does something, or has it visited.
+  private func take(
+    _ task: Int,
+    _ lowering: borrowing Lowering,
+    _ checker: inout Checker,
+    _ visit: (inout Checker) -> Void
+  ) {
+    checker.suppressShell()
+    let isTaken =
+      checker.shell?.take(task, of: record.shell, at: start, lowering, drawing: label) ?? true
+    if !isTaken { visit(&checker) }
+  }
+
+  /// Has the shell text of a task looked at.
+  private func visit(_ task: ShellRecord.Task, _ state: Lowering, _ checker: inout Checker) {
+    var running = state
+    forEachStatement(from: (task.place, task.line - 1), &running) { view, bytes, _ in
+      let item = LoweredItem.task(id: start.id + task.id)
+      checker.shell?.visit(view.statement, item, view.piece, of: view.line, in: bytes, state)
+      return false
+    }
+  }
+
+  /// Draws a word in the command of a task anywhere in the document.
+  private func label(_ task: Int, _ word: Range<Int>) -> Label? {
+    var label: Label?
+    document.forEachStatement(in: task..<task) { view, bytes, lowering in
+      if view.range.lowerBound == task {
+        label = ShellChecker.writerLabel(word, view.piece, of: view.line, in: bytes, lowering)
+      }
+      return true
+    }
+    return label
+  }
+
+  private func forEachStatement(
+    from place: (bytes: Int, lines: Int),
+    _ state: inout Lowering,
+    _ visit: (StatementView, Span<UInt8>, borrowing Lowering) -> Bool
+  ) {
+    document.buffer.forEachStatement(inBlock: index, from: place, &state, visit)
+  }
+
+  private static func visit(
+    _ view: StatementView,
+    _ bytes: Span<UInt8>,
+    _ lowering: borrowing Lowering,
+    _ checker: inout Checker
+  ) {
+    if view.isUnreached {
+      checker.visitUnreached(view.statement, view.piece, of: view.line, in: bytes)
+    } else {
+      checker.visit(view.statement, view.item, view.piece, of: view.line, in: bytes, lowering)
+    }
+  }
+}
