@@ -11,13 +11,17 @@ package enum Reference {
   /// Whether tests can be compared with it.
   package static var isHere: Bool { python != nil }
 
-  /// Runs one of the scripts of Tests/Differential with it.
+  /// Runs one of the scripts of Tests/Differential with it, in a folder of its own: the reference opens
+  /// files as soon as it reads their names from a command line.
   package static func run(
     script: String,
     _ argument: String,
     seconds: Int = 300
   ) throws -> ProgramOutcome {
     let path = Repository.file("Tests/Differential/" + script)
-    return try Program(python ?? "python3", ["-I", path, argument]).run(seconds: seconds)
+    let folder = try TemporaryFolder()
+    return try withExtendedLifetime(folder) {
+      try Program(python ?? "python3", ["-I", path, argument], in: folder).run(seconds: seconds)
+    }
   }
 }
