@@ -80,6 +80,8 @@ public struct FixIt: Hashable, Sendable {
 public struct Diagnostic: Hashable, Sendable {
   /// Which rule found it.
   public var code: DiagnosticCode
+  /// The number of a code of shellcheck, 2086 for SC2086; `nil` for findings of our own.
+  public var number: Int?
   /// How bad it is; that of the code unless the user said otherwise.
   public var severity: Severity
   /// What is wrong: lower case, no full stop, the user's text quoted in backticks.
@@ -94,6 +96,9 @@ public struct Diagnostic: Hashable, Sendable {
   public var help: [String]
   /// Ways of mending it, best first.
   public var fixes: [FixIt]
+
+  /// The code as it is written, `DB101` or `SC2086`.
+  public var codeText: String { number.map { "\(code.rawValue)\($0)" } ?? code.rawValue }
 
   /// Makes a diagnostic with its code's own severity.
   public init(

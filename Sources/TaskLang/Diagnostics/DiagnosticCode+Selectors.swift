@@ -7,8 +7,11 @@ extension DiagnosticCode {
   }()
 
   /// The findings that a code, a name or a family stands for; none where there is no such word.
+  ///
+  /// A code of shellcheck, as `SC2086`, stands for some of that program's findings.
   package static func selected(by selector: String) -> [DiagnosticCode] {
-    allCases.filter {
+    if ShellcheckComment.number(in: selector) != nil { return [.shellcheck] }
+    return allCases.filter {
       $0.rawValue == selector || $0.name == selector || $0.family == selector
     }
   }

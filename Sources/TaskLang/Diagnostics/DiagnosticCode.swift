@@ -90,6 +90,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case malformedSuppression = "DB903"
   case unknownSetting = "DB904"
   case limitReached = "DB905"
+  /// What the program shellcheck finds; the finding has the number.
+  case shellcheck = "SC"
 
   /// The name in words, as `unknown-directive`.
   public var name: String {
@@ -181,6 +183,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case .malformedSuppression: "malformed-suppression"
     case .unknownSetting: "unknown-setting"
     case .limitReached: "limit-reached"
+    case .shellcheck: "shellcheck"
     }
   }
 
@@ -266,7 +269,8 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
       .zeroPadOverflow,
       .hugeRepeat,
       .invalidUtf8,
-      .limitReached:
+      .limitReached,
+      .shellcheck:
       .info
     case .keywordStyle,
       .duplicateTask,
@@ -281,7 +285,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The first three characters of the code, as `DB1`: what `--deny` and the like take as a group.
+  /// The first three characters of the code, as `DB1`, and `SC`: what `--deny` and the like take as a group.
   public var family: String { String(rawValue.prefix(3)) }
 
   /// Whether it is a pedantic finding that shows only when asked for by code or family.
@@ -296,7 +300,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Whether it is about the shell text of commands.
-  public var isOfShell: Bool { ["DB3", "DB4", "DB5", "DB6"].contains(family) }
+  public var isOfShell: Bool { ["DB3", "DB4", "DB5", "DB6", "SC"].contains(family) }
 
   /// Whether it is an error of the language itself, for which `run`, `expand` and `fmt` refuse a
   /// file: error severity in the families DB1, DB2, DB7 and DB8.

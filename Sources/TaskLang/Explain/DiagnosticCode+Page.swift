@@ -89,6 +89,7 @@ extension DiagnosticCode {
     case .malformedSuppression: .malformedSuppression
     case .unknownSetting: .unknownSetting
     case .limitReached: .limitReached
+    case .shellcheck: .shellcheck
     }
   }
 }

@@ -31,7 +31,10 @@ enum ExplainMarkdown {
 
       """
     text += "\n" + fenced(page.bad.shown, page.language.rawValue)
-    text += "\nfor which `disbatch check` says\n\n" + fenced(findings(of: code), "text")
+    let picture = findings(of: code)
+    if !picture.isEmpty {
+      text += "\nfor which `disbatch check` says\n\n" + fenced(picture, "text")
+    }
     text += "\nwrite\n\n" + fenced(page.good.shown, page.language.rawValue)
     if let legend = page.bad.legend ?? page.good.legend { text += "\n\(legend).\n" }
     if !page.related.isEmpty {
@@ -58,7 +61,9 @@ enum ExplainMarkdown {
 
       """
     for code in codes {
-      let severity = code.severity.rawValue + (code.isOptIn ? ", opt-in" : "")
+      let severity =
+        code == .shellcheck
+        ? "as it says" : code.severity.rawValue + (code.isOptIn ? ", opt-in" : "")
       text +=
         "| [\(code.rawValue)](\(code.rawValue).md) | \(code.name) | \(severity) "
         + "| \(code.page.finds) |\n"

@@ -97,4 +97,27 @@ extension ExplainPage {
     ),
     good: "#DISBATCH REPEAT 10001 ./simulate &> log_${DISBATCH_TASKID}"
   )
+
+  static let shellcheck = ExplainPage(
+    "what the program shellcheck says of a command, under its own code, as SC2086",
+    why: """
+      With `--shellcheck`, each distinct command is given to shellcheck as bash gets it: PREFIX, line
+      and SUFFIX joined. Its findings stand where the text comes from; one in a PREFIX or SUFFIX is
+      told once. Every code has a page at `https://www.shellcheck.net/wiki/`. Left out are SC1090 and
+      SC1091 (sourced files are not looked into), SC2148 (a task has no `#!` line), SC2153 and SC2154
+      (variables come from the environment), SC2034 in a PREFIX (what it sets is for some tasks to
+      use), SC2086 of numbers that disBatch sets, as `$DISBATCH_TASKID`, and SC2069 and SC2164 (DB406 and DB403 say it).
+      """,
+    mend: """
+      Do what its page says. `--allow SC2086`, `--deny SC` and comments as
+      `# disbatch: ignore[SC2086]` work as with other codes.
+      """,
+    bad: """
+      ./run $FILE > out_1.txt
+      """,
+    good: """
+      ./run "$FILE" > out_1.txt
+      """,
+    related: [.shellSyntax]
+  )
 }

@@ -2,6 +2,10 @@
 enum ExplainStanding {
   /// The severity, what it stops, and whether it must be asked for.
   static func sentence(of code: DiagnosticCode) -> String {
+    if code == .shellcheck {
+      return "As grave as shellcheck says: error, warning, info, or hint for its style. "
+        + "Reported only with `--shellcheck`."
+    }
     var text: String
     switch code.severity {
     case .error: text = "An error: `disbatch check` exits with 1."

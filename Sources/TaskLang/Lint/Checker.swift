@@ -236,6 +236,9 @@ package struct Checker: Sendable {
     checkText(statement, piece, of: line, in: bytes)
   }
 
+  /// Takes in what shellcheck said, before the end is looked back from.
+  package mutating func take(_ commands: inout ShellcheckCommands) { commands.finish(&findings) }
+
   /// Looks back from the end of the input and puts the findings in order.
   package mutating func finish(_ lowering: borrowing Lowering) {
     if lowering.end == nil {

@@ -22,12 +22,17 @@ package struct Findings: Sendable {
   ///
   /// - Parameters:
   ///   - code: The rule's code.
+  ///   - number: The number of a code of shellcheck.
   ///   - diagnostic: Makes the finding; asked only when it is kept.
-  mutating func add(_ code: DiagnosticCode, _ diagnostic: () -> Diagnostic) {
+  mutating func add(
+    _ code: DiagnosticCode,
+    number: Int? = nil,
+    _ diagnostic: () -> Diagnostic
+  ) {
     guard options.reports(code) else { return }
     if suppressions.concern(code) {
       let diagnostic = diagnostic()
-      if suppressions.cover(code, line: diagnostic.primary.span.start.line) {
+      if suppressions.cover(code, number, line: diagnostic.primary.span.start.line) {
         // Runs refuse a file for what it is, not for what is said about it.
         if firstRefusal == nil, code.refusesFile { firstRefusal = diagnostic }
         return
@@ -54,7 +59,7 @@ package struct Findings: Sendable {
   mutating func suppress(_ entry: Suppressions.Entry, for codes: [DiagnosticCode], line: Int) {
     suppressions.add(entry, for: codes, line: line)
     guard entry.verb == .ignoreFile else { return }
-    kept.removeAll { codes.contains($0.code) && suppressions.cover($0.code, line: 1) }
+    kept.removeAll { codes.contains($0.code) && suppressions.cover($0.code, nil, line: 1) }
   }
 
   /// Adds notes to the findings of a code, where more is known only later.
@@ -67,7 +72,7 @@ package struct Findings: Sendable {
   mutating func finish() {
     kept.sort {
       let (left, right) = ($0.primary.span.start.offset, $1.primary.span.start.offset)
-      return left == right ? $0.code.rawValue < $1.code.rawValue : left < right
+      return left == right ? $0.codeText < $1.codeText : left < right
     }
     guard let firstOmitted, options.reports(.limitReached) else { return }
     kept.append(

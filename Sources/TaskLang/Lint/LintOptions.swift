@@ -14,6 +14,10 @@ package struct LintOptions: Sendable, Hashable {
   package var hugeRepeat: Int
   /// Whether the shell text of commands is looked at: the families DB3 to DB6.
   package var checksShell: Bool
+  /// Whether the program shellcheck is asked about commands.
+  package var asksShellcheck: Bool
+  /// What is wished of its findings, in order.
+  package internal(set) var shellcheckRules: [LintRule] = []
   /// Whether comments of the form `# disbatch: ignore[CODE]` are obeyed.
   package var obeysComments: Bool
 
@@ -26,6 +30,7 @@ package struct LintOptions: Sendable, Hashable {
     limit: Int = 10_000,
     hugeRepeat: Int = 1_000_000,
     checksShell: Bool = false,
+    asksShellcheck: Bool = false,
     obeysComments: Bool = false
   ) {
     self.allowed = allowed
@@ -35,11 +40,13 @@ package struct LintOptions: Sendable, Hashable {
     self.limit = limit
     self.hugeRepeat = hugeRepeat
     self.checksShell = checksShell
+    self.asksShellcheck = asksShellcheck
     self.obeysComments = obeysComments
   }
 
   /// Whether findings of a code are reported.
   package func reports(_ code: DiagnosticCode) -> Bool {
-    !allowed.contains(code) && (!code.isOptIn || enabled.contains(code))
+    if code == .shellcheck { return asksShellcheck }
+    return !allowed.contains(code) && (!code.isOptIn || enabled.contains(code))
   }
 }

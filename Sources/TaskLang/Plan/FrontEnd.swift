@@ -41,9 +41,17 @@ package struct FrontEnd: Sendable {
   ) -> Bool
 
   /// Takes the end of the input.
-  package mutating func finish(_ visit: Visitor) {
+  ///
+  /// - Parameters:
+  ///   - visit: Receives what the last line comes to.
+  ///   - conclude: Hands in what others found, before the checks look back.
+  package mutating func finish(_ visit: Visitor, conclude: (inout Checker) -> Void = { _ in }) {
     Self.finish(&reader, &lowering, &checker, visit)
-    checker?.finish(lowering)
+    guard var checker else { return }
+    self.checker = nil
+    conclude(&checker)
+    checker.finish(lowering)
+    self.checker = checker
   }
 
   private static func read(

@@ -9,7 +9,7 @@ package struct DiagnosticReport {
   /// What was found so far, findings that were not drawn included.
   package private(set) var tally = FindingTally()
 
-  private var seen: [DiagnosticCode: Int] = [:]
+  private var seen: [String: Int] = [:]
   private var github = GitHubRenderer()
   private var sarif: SARIFRenderer
 
@@ -31,8 +31,9 @@ package struct DiagnosticReport {
       tally.count(diagnostic.severity)
       switch format {
       case .human:
-        seen[diagnostic.code, default: 0] += 1
-        if let limit = options.repeatLimit, seen[diagnostic.code, default: 0] > limit { continue }
+        let code = diagnostic.codeText
+        seen[code, default: 0] += 1
+        if let limit = options.repeatLimit, seen[code, default: 0] > limit { continue }
         HumanRenderer(file: file, options: options).render(diagnostic, to: &out)
       case .json: JSONRenderer(file: file).render(diagnostic, to: &out)
       case .gcc: GCCRenderer(file: file).render(diagnostic, to: &out)
@@ -58,13 +59,14 @@ package struct DiagnosticReport {
     sarif.endFile()
     defer { seen.removeAll() }
     guard format == .human else { return }
-    var left = omitted
+    var left: [String: Int] = [:]
+    for (code, count) in omitted { left[code.rawValue] = count }
     for (code, count) in seen where count > options.repeatLimit ?? count {
       left[code, default: 0] += count - (options.repeatLimit ?? count)
     }
-    for (code, more) in left.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+    for (code, more) in left.sorted(by: { $0.key < $1.key }) {
       var line = StyledLine()
-      line.append("and \(more) more \(code.rawValue) \(more == 1 ? "finding" : "findings") in ")
+      line.append("and \(more) more \(code) \(more == 1 ? "finding" : "findings") in ")
       line.append(Glyph.glyphs(ofMessage: file))
       line.write(options.style, to: &out)
     }

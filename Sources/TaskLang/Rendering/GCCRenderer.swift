@@ -14,7 +14,7 @@ struct GCCRenderer {
       case .warning: "warning"
       case .info, .hint: "note"
       }
-    write(diagnostic.primary.span, kind, diagnostic.message, code: diagnostic.code, to: &out)
+    write(diagnostic.primary.span, kind, diagnostic.message, code: diagnostic.codeText, to: &out)
     for label in diagnostic.labels where !label.message.isEmpty {
       write(label.span, "note", label.message, code: nil, to: &out)
     }
@@ -24,14 +24,14 @@ struct GCCRenderer {
     _ span: SourceSpan,
     _ kind: String,
     _ message: String,
-    code: DiagnosticCode?,
+    code: String?,
     to out: inout [UInt8]
   ) {
     var line = StyledLine()
     line.append(Glyph.glyphs(ofMessage: file))
     line.append(":\(span.start.line):\(span.start.column): \(kind): ")
     line.append(Glyph.glyphs(ofMessage: message))
-    if let code { line.append(" [\(code.rawValue)]") }
+    if let code { line.append(" [\(code)]") }
     line.write(.plain, to: &out)
   }
 }

@@ -21,7 +21,7 @@ struct GitHubRenderer: Sendable {
     if span.start.line == span.end.line {
       text += ",col=\(span.start.column),endColumn=\(span.end.column)"
     }
-    text += ",title=\(diagnostic.code.rawValue) \(diagnostic.code.name)::"
+    text += ",title=\(diagnostic.codeText) \(diagnostic.code.name)::"
     let advice = diagnostic.notes.map { "note: \($0)" } + diagnostic.help.map { "help: \($0)" }
     text += ([diagnostic.message] + advice).map(Self.data).joined(separator: "%0A")
     commands[diagnostic.severity, default: []] += (text + "\n").utf8

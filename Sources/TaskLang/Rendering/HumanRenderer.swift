@@ -18,7 +18,7 @@ struct HumanRenderer {
     let gutter = Gutter(for: diagnostic)
     var heading = StyledLine()
     heading.append(
-      "\(diagnostic.severity.rawValue)[\(diagnostic.code.rawValue)]",
+      "\(diagnostic.severity.rawValue)[\(diagnostic.codeText)]",
       .severity(diagnostic.severity)
     )
     heading.append(": ", .heading)
@@ -130,7 +130,7 @@ struct HumanRenderer {
       renderPatch(of: fix, gutter, to: &out)
     }
     if options.namesExplain {
-      let command = "disbatch explain \(diagnostic.code.rawValue)"
+      let command = "disbatch explain \(diagnostic.codeText)"
       renderAdvice("explain", command, gutter, to: &out)
     }
   }

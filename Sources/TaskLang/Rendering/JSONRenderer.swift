@@ -7,7 +7,7 @@ struct JSONRenderer {
   func render(_ diagnostic: Diagnostic, to out: inout [UInt8]) {
     JSONWriter.beginObject(to: &out)
     JSONWriter.key("code", to: &out)
-    JSONWriter.value(diagnostic.code.rawValue, to: &out)
+    JSONWriter.value(diagnostic.codeText, to: &out)
     JSONWriter.key("severity", to: &out)
     JSONWriter.value(diagnostic.severity.rawValue, to: &out)
     JSONWriter.key("message", to: &out)

@@ -7,7 +7,7 @@ struct SARIFRenderer: Sendable {
   /// The version of the tool, where it is known.
   let toolVersion: String?
 
-  private var rules: [DiagnosticCode] = []
+  private var rules: [SARIFRule] = []
   private var lineCounts: [LineHash: Int] = [:]
   private var hasBegun = false
   private var hasResult = false
@@ -17,7 +17,7 @@ struct SARIFRenderer: Sendable {
 
   /// A finding's code and the hash of its line, by which it is known in another version of the file.
   private struct LineHash: Hashable {
-    let code: DiagnosticCode
+    let code: String
     let hash: UInt64
   }
 
@@ -48,9 +48,9 @@ struct SARIFRenderer: Sendable {
     out.append(UInt8(ascii: "\n"))
     let uri = ArtifactURI.text(of: file)
     JSONWriter.beginObject(to: &out)
-    JSONWriter.member("ruleId", diagnostic.code.rawValue, to: &out)
+    JSONWriter.member("ruleId", diagnostic.codeText, to: &out)
     JSONWriter.key("ruleIndex", to: &out)
-    JSONWriter.value(ruleIndex(of: diagnostic.code), to: &out)
+    JSONWriter.value(ruleIndex(of: SARIFRule(diagnostic)), to: &out)
     JSONWriter.member("level", SARIFRule.level(diagnostic.severity), to: &out)
     JSONWriter.key("message", to: &out)
     SARIFMessage.append(SARIFMessage.text(of: diagnostic), to: &out)
@@ -90,7 +90,7 @@ struct SARIFRenderer: Sendable {
     if let toolVersion { JSONWriter.member("semanticVersion", toolVersion, to: &out) }
     JSONWriter.key("rules", to: &out)
     JSONWriter.beginArray(to: &out)
-    for code in rules { SARIFRule.append(code, to: &out) }
+    for rule in rules { rule.append(to: &out) }
     JSONWriter.endArray(to: &out)
     for _ in 0..<3 { JSONWriter.endObject(to: &out) }
     JSONWriter.endArray(to: &out)
@@ -101,9 +101,9 @@ struct SARIFRenderer: Sendable {
   private static let schema =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
-  private mutating func ruleIndex(of code: DiagnosticCode) -> Int {
-    if let index = rules.firstIndex(of: code) { return index }
-    rules.append(code)
+  private mutating func ruleIndex(of rule: SARIFRule) -> Int {
+    if let index = rules.firstIndex(of: rule) { return index }
+    rules.append(rule)
     return rules.count - 1
   }
 
@@ -113,7 +113,7 @@ struct SARIFRenderer: Sendable {
     // FNV-1a, 64 bits: one that stays the same from one run to the next.
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in bytes where !ASCII.isBlank(byte) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    let key = LineHash(code: diagnostic.code, hash: hash)
+    let key = LineHash(code: diagnostic.codeText, hash: hash)
     lineCounts[key, default: 0] += 1
     return "\(String(hash, radix: 16)):\(lineCounts[key, default: 1])"
   }

@@ -1,13 +1,25 @@
 /// Writes `reportingDescriptor` objects of SARIF (section 3.49) from the pages of the codes.
-enum SARIFRule {
-  /// Writes the rule of a code.
+struct SARIFRule: Hashable, Sendable {
+  private let code: DiagnosticCode
+  private let number: Int?
+
+  /// The rule that a finding comes from.
+  init(_ diagnostic: Diagnostic) {
+    code = diagnostic.code
+    number = diagnostic.number
+  }
+
+  /// Writes the rule.
   ///
   /// GitHub takes 1,024 characters of a description; a page's summary is far shorter.
-  static func append(_ code: DiagnosticCode, to out: inout [UInt8]) {
+  func append(to out: inout [UInt8]) {
     let page = code.page
     JSONWriter.beginObject(to: &out)
-    JSONWriter.member("id", code.rawValue, to: &out)
+    JSONWriter.member("id", number.map { "\(code.rawValue)\($0)" } ?? code.rawValue, to: &out)
     JSONWriter.member("name", code.name, to: &out)
+    if let number {
+      JSONWriter.member("helpUri", ShellcheckCommands.page(of: number), to: &out)
+    }
     JSONWriter.key("shortDescription", to: &out)
     SARIFMessage.append(page.summary, to: &out)
     JSONWriter.key("fullDescription", to: &out)
@@ -23,7 +35,7 @@ enum SARIFRule {
       JSONWriter.key("enabled", to: &out)
       JSONWriter.value(false, to: &out)
     }
-    JSONWriter.member("level", level(code.severity), to: &out)
+    JSONWriter.member("level", Self.level(code.severity), to: &out)
     JSONWriter.endObject(to: &out)
     JSONWriter.endObject(to: &out)
   }

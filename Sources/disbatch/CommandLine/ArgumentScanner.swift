@@ -56,6 +56,8 @@ struct ArgumentScanner {
       add(option, value)
     case .optional:
       add(option, joined ?? takeValue())
+    case .joined:
+      add(option, joined)
     }
   }
 

@@ -43,6 +43,7 @@ enum HelpText {
       case .none: ""
       case .required(let meta): " \(meta)"
       case .optional(let meta): " [\(meta)]"
+      case .joined(let meta): "[=\(meta)]"
       }
     let short = option.short.map { "-\($0), " } ?? "    "
     let head = "  \(short)--\(option.name)\(value)"

@@ -7,6 +7,8 @@ struct Option: Sendable {
     case required(String)
     /// A value that may be left out.
     case optional(String)
+    /// A value that may be left out and stands behind `=` only.
+    case joined(String)
   }
 
   /// The heading that an option stands under in the help.

@@ -48,6 +48,13 @@ extension Tables {
         "Do not report CODE; the last one said wins"
       ),
       Option(
+        "shellcheck",
+        nil,
+        .joined("PATH"),
+        .levels,
+        "Also ask the program shellcheck about every distinct command"
+      ),
+      Option(
         "check-paths",
         nil,
         .none,

@@ -10,6 +10,7 @@ struct CheckCommand {
   let mending: Mending
   private let limit: Int?
   private let checksPaths: Bool
+  private let shellcheck: Shellcheck?
   let console: Console
 
   /// Reads the command line.
@@ -22,10 +23,15 @@ struct CheckCommand {
     format = try arguments.choice("format", of: DiagnosticFormat.self) ?? .human
     limit = try arguments.number("max-errors", in: 0...Int.max)
     checksPaths = arguments.has("check-paths")
+    shellcheck =
+      arguments.has("shellcheck") ? try Shellcheck(arguments.value("shellcheck")) : nil
     levels = try Levels(arguments)
     lookup = try SettingsLookup(arguments)
     mending = try Self.mending(arguments)
     files = try arguments.files()
+    if shellcheck != nil, mending != .none {
+      throw UsageError("--shellcheck goes without --fix and --diff")
+    }
   }
 
   private static func mending(_ arguments: ParsedArguments) throws(UsageError) -> Mending {
@@ -72,7 +78,11 @@ struct CheckCommand {
     to output: inout OutputFile
   ) -> Int32 {
     do {
-      var options = LintOptions(checksShell: true, obeysComments: true)
+      var options = LintOptions(
+        checksShell: true,
+        asksShellcheck: shellcheck != nil,
+        obeysComments: true
+      )
       if checksPaths { options.enabled.insert(.logDirectoryMissing) }
       let found = try lookup.settings(for: file)
       found.settings.apply(to: &options, before: levels.rules)
@@ -110,10 +120,7 @@ struct CheckCommand {
     to output: inout OutputFile
   ) throws(UsageError) -> Int32 {
     let input = try InputFile(file)
-    var frontEnd = FrontEnd(checker: Self.checker(options))
-    _ = try input.readChunks { frontEnd.read($0) { _, _, _, _, _ in true } }
-    frontEnd.finish { _, _, _, _, _ in true }
-    guard let checker = frontEnd.checker else { return ExitCode.success }
+    guard let checker = try checked(input, options) else { return ExitCode.success }
     let found = checker.diagnostics
     var buffer: [UInt8] = []
     for diagnostic in found.prefix(limit ?? found.count) {
@@ -127,6 +134,26 @@ struct CheckCommand {
     )
     _ = output.drain(&buffer)
     return hasErrors(checker, options) ? ExitCode.failure : ExitCode.success
+  }
+
+  /// The checks behind the end of an input, with what shellcheck says where it is asked.
+  private func checked(
+    _ input: borrowing InputFile,
+    _ options: LintOptions
+  ) throws(UsageError) -> Checker? {
+    var frontEnd = FrontEnd(checker: Self.checker(options))
+    guard let shellcheck else {
+      _ = try input.readChunks { frontEnd.read($0) { _, _, _, _, _ in true } }
+      frontEnd.finish { _, _, _, _, _ in true }
+      return frontEnd.checker
+    }
+    var inquiry = ShellcheckInquiry(shellcheck, options)
+    _ = try input.readChunks { chunk in
+      frontEnd.read(chunk) { inquiry.take($0, $1, $2, $3, $4) }
+    }
+    frontEnd.finish({ inquiry.take($0, $1, $2, $3, $4) }, conclude: { inquiry.conclude(&$0) })
+    if let failure = inquiry.failure { throw failure }
+    return frontEnd.checker
   }
 
   /// The checks, with a file system to ask.

@@ -34,6 +34,7 @@ struct ExplainCommand {
   private static func codes(named word: String) throws(UsageError) -> [DiagnosticCode] {
     let all = DiagnosticCode.allCases
     let upper = word.uppercased()
+    if ShellcheckComment.number(in: upper) != nil { return [.shellcheck] }
     if let code = all.first(where: { $0.rawValue == upper || $0.name == word.lowercased() }) {
       return [code]
     }

@@ -8,14 +8,17 @@ import Testing
     Set(diagnostics.filter { $0.severity >= least }.map(\.code.rawValue))
   }
 
-  @Test(arguments: DiagnosticCode.allCases)
+  /// Those that the checks find by themselves; the page of shellcheck has its test with the program.
+  static let ownCodes = DiagnosticCode.allCases.filter { $0 != .shellcheck }
+
+  @Test(arguments: ownCodes)
   func `the bad example has its finding and none as grave`(_ code: DiagnosticCode) {
     let page = code.page
     let found = page.findings(in: page.bad, of: code)
     #expect(severe(found, code.severity) == [code.rawValue])
   }
 
-  @Test(arguments: DiagnosticCode.allCases)
+  @Test(arguments: ownCodes)
   func `the good example has neither the finding nor a warning`(_ code: DiagnosticCode) {
     let page = code.page
     let found = page.findings(in: page.good, of: code)
@@ -32,6 +35,13 @@ import Testing
     #expect(page.bad != page.good)
     #expect(!page.related.contains(code))
     #expect(Set(page.related).count == page.related.count)
+  }
+
+  @Test func `the page of shellcheck names what it is not asked for`() {
+    let page = DiagnosticCode.shellcheck.page
+    for (number, reason) in ShellcheckComment.excluded {
+      #expect(page.why.contains("SC\(number)") && !reason.description.isEmpty)
+    }
   }
 
   @Test func `the marks of an example stand for bytes that would not show`() {

@@ -31,4 +31,13 @@ package struct LintRule: Sendable, Hashable {
     default: selector == code.rawValue || selector == code.name || selector == code.family
     }
   }
+
+  /// Whether it speaks of a finding of shellcheck.
+  func selects(shellcheck number: Int, _ severity: Severity) -> Bool {
+    switch selector {
+    case "all", DiagnosticCode.shellcheck.rawValue, DiagnosticCode.shellcheck.name: true
+    case "warnings": severity == .warning
+    default: ShellcheckComment.number(in: selector) == number
+    }
+  }
 }

@@ -48,6 +48,14 @@ enum DisbatchVariable: CaseIterable {
     }
   }
 
+  /// Whether its value is always a number.
+  var isNumber: Bool {
+    switch self {
+    case .jobID, .nameTasks, .keyServer, .sshNodes, .root: false
+    default: true
+    }
+  }
+
   /// The variable that a stretch names, in its exact spelling.
   init?(_ parser: borrowing ShellParser, _ name: Range<Int>) {
     guard name.count > 9, parser.text[name.lowerBound] == UInt8(ascii: "D"),
