@@ -13,7 +13,7 @@ struct MemoryTests {
   }
 
   /// Peak sizes in kilobytes, by the name of the file that a task noted them in.
-  private func peak(_ name: String, in folder: TemporaryFolder) throws -> Int {
+  static func peak(_ name: String, in folder: TemporaryFolder) throws -> Int {
     let line = try folder.text(of: name).split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
     return try #require(line?.split(separator: " ").compactMap { Int($0) }.first)
   }
@@ -51,8 +51,8 @@ struct MemoryTests {
     )
     try #require(outcome.ending == .exited(0), "\(outcome)")
     for process in ["engine", "driver"] {
-      let before = try peak("\(process).\(early)", in: folder)
-      let after = try peak("\(process).\(count + 1)", in: folder)
+      let before = try Self.peak("\(process).\(early)", in: folder)
+      let after = try Self.peak("\(process).\(count + 1)", in: folder)
       #expect(after < before + 512, "\(process): \(before) kB, later \(after) kB")
     }
     #expect(try StatusRow.rows(of: "run", in: folder).count == count + 2)
@@ -73,8 +73,8 @@ struct MemoryTests {
       wait
       """
     let outcome = try Program("/bin/bash", ["-c", script], in: folder).run(seconds: 300)
-    let few = try peak("1", in: folder)
-    let many = try peak("2", in: folder)
+    let few = try Self.peak("1", in: folder)
+    let many = try Self.peak("2", in: folder)
     #expect(many < few + 512, "\(few) kB, later \(many) kB: \(outcome)")
   }
 }

@@ -68,6 +68,13 @@ package final class TemporaryFolder: Sendable {
     String(decoding: try bytes(of: name), as: UTF8.self)
   }
 
+  /// How many bytes a file in here has.
+  package func size(of name: String) throws -> Int {
+    var facts = stat()
+    guard unsafe stat(file(name), &facts) == 0 else { throw SystemFailure("stat", on: file(name)) }
+    return Int(facts.st_size)
+  }
+
   /// The names in here, sorted; those that begin with a dot among them.
   package func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path).sorted()

@@ -33,7 +33,8 @@ extension Driver {
             directory: "",
             logPath: files.engineLog(label, node: node, rank: id.rawValue),
             resources: options.resources,
-            niceness: options.niceness
+            niceness: options.niceness,
+            keeping: keeping
           )
         )
       )
@@ -91,6 +92,9 @@ extension Driver {
       seat.hasLeft = true
       contextLog.write(.info, "engine \(seat.id.rawValue) has left")
       events.append(.engineLeft(seat.id))
+    case .output: break
+    case .outputLost(let loss): take(loss)
+    case .leftovers(let leftovers): remarks.leftovers.add(leftovers)
     }
   }
 

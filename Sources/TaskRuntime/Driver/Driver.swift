@@ -18,6 +18,7 @@ final class Driver {
     var files: RunFiles
     var status: StatusFile
     var resume: ResumeFilter?
+    var keeping: OutputKeeping
   }
 
   let options: RunOptions
@@ -59,6 +60,10 @@ final class Driver {
   /// Barriers that were offered, with the time; the first is the next to be met.
   var barriers: ContiguousArray<(step: Step, offeredNanoseconds: Int64)> = []
   var feedError: RunError?
+
+  /// How engines keep what tasks let out.
+  let keeping: OutputKeeping
+  var remarks = RunRemarks()
 
   // Engines, by id.
   var seats: ContiguousArray<EngineSeat?> = []
@@ -127,6 +132,7 @@ final class Driver {
     poller = try Poller()
     self.source = source
     resume = setup.resume
+    keeping = setup.keeping
     self.signals = signals
     try watchOwnDescriptors()
   }

@@ -50,6 +50,7 @@ package enum Run {
     try options.checkLog()
     // Read before the prefix is claimed: the file to go on from may be the one that is renamed.
     let resume = try options.resumeFilter { observer?.runSaid($0) }
+    let keeping = try options.makeReadyToKeep { observer?.runSaid($0) }
     let status = try StatusFile(claiming: files.status)
     if let old = status.renamedOld {
       observer?.runSaid("the status file of an earlier run is now \(old)")
@@ -59,7 +60,8 @@ package enum Run {
       place: place,
       files: files,
       status: status,
-      resume: resume
+      resume: resume,
+      keeping: keeping
     )
     do {
       let stopping: SignalSet = [.interrupt, .terminate, .hangup, .user1]
@@ -98,7 +100,8 @@ extension Driver {
       stopSignal: stopSignal,
       feedError: feedError,
       isEmpty: stepCount == 0,
-      tellsFailures: options.tellsFailures
+      tellsFailures: options.tellsFailures,
+      remarks: remarks
     )
   }
 }

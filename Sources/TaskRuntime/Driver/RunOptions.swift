@@ -24,6 +24,15 @@ package struct RunOptions: Sendable {
     }
   }
 
+  /// Where what tasks let out is kept.
+  package enum Keeping: Hashable, Sendable {
+    case nowhere
+    /// In files of this folder (`--results`).
+    case results(String)
+    /// In this one file (`--output`).
+    case log(String)
+  }
+
   /// The task file.
   package var input: Input
   /// A folder, or a folder and the start of file names (`-p`).
@@ -54,6 +63,8 @@ package struct RunOptions: Sendable {
   package var resources: [String] = []
   /// What is added to the tasks' niceness.
   package var niceness: Int32 = 0
+  /// Where what tasks let out is kept.
+  package var keeping = Keeping.nowhere
   /// Status files of earlier runs whose tasks are passed over (`-r`), oldest first.
   package var resumeFrom: [String] = []
   /// Whether tasks that failed in them run again (`-R`).

@@ -29,6 +29,8 @@ package struct RunReport: Sendable {
   package var isEmpty: Bool
   /// Whether failed tasks are told by the exit status.
   package var tellsFailures: Bool
+  /// What else the user should know.
+  package var remarks: RunRemarks
 
   /// The exit status that the contract gives this end.
   package var exitCode: Int32 {
@@ -92,6 +94,6 @@ package struct RunReport: Sendable {
     if unwrittenRows > 0 {
       lines.append("\(unwrittenRows) rows could not be written; those tasks count as not run")
     }
-    return lines
+    return lines + remarks.lines
   }
 }

@@ -22,6 +22,7 @@ extension Engine {
     case .signalPerEngine(let mode): hunt(workers.count - 1, mode)
     case .killEverything:
       isKillingEverything = true
+      for index in heldWorkers { release(index) }
       reap(at: now)
     case .reportTaskEnded(let task, let attempt, let slot, let outcome, let cause):
       let report = workers[slot.index].report
@@ -30,7 +31,8 @@ extension Engine {
       log.write(.info, "PERENGINE \(when) \(index) ended: \(outcome)")
       send(.perEngineEnded(when, index: index, outcome, cause, ownWorker.report))
     case .reportPerEngineDone(let when): send(.perEngineDone(when))
-    case .reportLeft: send(.left)
+    // Said when its output, too, is out.
+    case .reportLeft: break
     case .wake(let instant): timers.add(.core, at: instant)
     case .exit(let reason): exit = reason
     }
@@ -129,8 +131,19 @@ extension Engine {
         error: error.writing.rawValue
       )
     )
-    worker.taps[0].open(output.keepReading())
-    worker.taps[1].open(error.keepReading())
+    worker.taps[0].open(output.keepReading(), keeping: kept(worker, .output))
+    worker.taps[1].open(error.keepReading(), keeping: kept(worker, .error))
     return pid
+  }
+
+  /// Where a task's output is kept; that of the engine's own commands is not.
+  private func kept(_ worker: Worker, _ stream: OutputStream) -> KeptOutput? {
+    guard let keeper, worker.identity.slot >= 0 else { return nil }
+    let task = TaskID(worker.identity.id)
+    let attempt = Attempt(worker.identity.attempt)
+    return KeptOutput(
+      keeper: keeper,
+      origin: OutputOrigin(task: task, attempt: attempt, stream: stream)
+    )
   }
 }

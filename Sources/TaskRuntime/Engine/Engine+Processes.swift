@@ -21,6 +21,12 @@ extension Engine {
   /// Takes note of a shell's end; any other process is an orphan that nobody asks about.
   private func conclude(_ pid: Int32, _ outcome: Outcome, at now: Instant) {
     guard let index = workers.firstIndex(where: { $0.pid == pid }) else { return }
+    if holdsEnd(of: index, outcome, at: now) { return }
+    tellEnd(of: index, outcome, at: now)
+  }
+
+  /// Tells of a shell's end, with what it let out.
+  func tellEnd(of index: Int, _ outcome: Outcome, at now: Instant) {
     let worker = workers[index]
     for (stream, tap) in worker.taps.enumerated() where tap.isOpen {
       tap.drain(through: &buffer, in: &poller)
@@ -70,7 +76,9 @@ extension Engine {
 
   func drainStray(_ index: UInt32) {
     guard let tap = strayTaps[index] else { return }
-    tap.drain(through: &buffer, in: &poller)
+    if tap.drain(through: &buffer, in: &poller) == .held {
+      pause(tap, Poller.Source(kind: SourceKind.strayTap.rawValue, index: index))
+    }
     if !tap.isOpen { strayTaps[index] = nil }
   }
 
@@ -79,6 +87,7 @@ extension Engine {
   /// Begins to end the tree of a worker, or ends it harder.
   func hunt(_ index: Int, _ mode: EndMode) {
     let worker = workers[index]
+    release(index)
     worker.hunt = mode == .kill ? .killing : .terminating
     if mode == .terminate {
       for pid in tree(of: worker) { Host.send(Host.terminateSignal, to: pid) }
@@ -123,7 +132,9 @@ extension Engine {
       isKillingEverything = false
       return events.append(.everythingEnded)
     }
-    let children = ProcessTable.now().children(of: Host.processID)
+    let table = ProcessTable.now()
+    reportLeftovers(table)
+    let children = table.children(of: Host.processID)
     var refusals = 0
     for pid in children where !Host.send(Host.killSignal, to: pid) { refusals += 1 }
     if refusals > 0, refusals == children.count {

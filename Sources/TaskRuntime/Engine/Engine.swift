@@ -6,7 +6,7 @@ import TaskScheduler
 final class Engine {
   /// Whose readiness it is.
   enum SourceKind: UInt16 {
-    case signals, link, tap, strayTap, writer
+    case signals, link, tap, strayTap, writer, output
   }
 
   /// What a deadline is for.
@@ -49,6 +49,14 @@ final class Engine {
   var unwatched: ContiguousArray<Int> = []
   var isWatchArmed = false
   var isKillingEverything = false
+  /// Keeps what tasks let out; `nil` when nothing is kept.
+  let keeper: OutputKeeper?
+  /// Pipes that are left alone until there is room for what is in them.
+  var pausedTaps: ContiguousArray<Poller.Source> = []
+  /// Workers whose shells have ended, and whose last output waits for room.
+  var heldWorkers: ContiguousArray<Int> = []
+  var isFinishingOutput = false
+  var hasReportedLeftovers = false
   var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
 
   /// Makes an engine that its driver has configured.
@@ -72,6 +80,7 @@ final class Engine {
     )
     nullInput = try FileDescriptor(opening: "/dev/null", for: .reading)
     writer = try FileWriter()
+    keeper = try OutputKeeper(settings.keeping, link: link)
     log = LogFile(path: settings.logPath, speaker: "DisBatch Engine", writer: writer)
     Host.addNiceness(settings.niceness)
     environment = TaskEnvironment(base: Host.environment, settings: settings)
@@ -82,6 +91,13 @@ final class Engine {
       policy: EnginePolicy(grace: settings.grace, silenceLimit: settings.silenceLimit),
       joiningAt: Clock.now
     )
+    if let kept = keeper?.writer {
+      _ = try self.poller.add(
+        kept.answer.descriptor.rawValue,
+        for: .reading,
+        as: Poller.Source(kind: SourceKind.output.rawValue)
+      )
+    }
   }
 
   /// The worker for the engine's own commands.
@@ -101,9 +117,14 @@ final class Engine {
     takeMessages()
     handleEvents(at: Clock.now)
     while true {
+      keeper?.flush()
       link.flush(in: &poller)
       log.flush()
-      if let exit { return leave(exit) }
+      if goOnKeeping() {
+        handleEvents(at: Clock.now)
+        continue
+      }
+      if let exit, exit != .released || isOutputOut() { return leave(exit) }
       try poller.wait(until: timers.nextDeadline, at: Clock.now, into: &ready)
       let now = Clock.now
       collect(ready, at: now)
@@ -120,9 +141,11 @@ final class Engine {
       case .link: hasMessages = true
       case .tap:
         let index = Int(readiness.source.index)
-        workers[index / 2].taps[index % 2].drain(through: &buffer, in: &poller)
+        let tap = workers[index / 2].taps[index % 2]
+        if tap.drain(through: &buffer, in: &poller) == .held { pause(tap, readiness.source) }
       case .strayTap: drainStray(readiness.source.index)
       case .writer: writer.answer.answer()
+      case .output: takeKept()
       case nil: preconditionFailure("readiness of no known kind")
       }
     }
@@ -176,6 +199,7 @@ final class Engine {
       events.append(.endTask(task, slot, mode))
     case .release(let limit): events.append(.release(limit: limit))
     case .leaseAnswer(let sentAt): events.append(.leaseRenewed(sentAt: sentAt))
+    case .outputSettled(let cost): keeper?.settle(Int(clamping: cost))
     }
   }
 
@@ -191,6 +215,12 @@ final class Engine {
 
   private func leave(_ exit: EngineExit) -> EngineExit {
     log.write(.info, "leaving: \(exit)")
+    keeper?.flush()
+    keeper?.writer?.finish()
+    keeper?.writer?.join()
+    takeKept()
+    if exit == .released { send(.left) }
+    link.flush(in: &poller)
     log.flush()
     _ = writer.finish()
     return exit

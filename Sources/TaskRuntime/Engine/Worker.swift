@@ -32,6 +32,17 @@ package final class Worker {
     }
   }
 
+  /// The end of a shell that is told when its last output can be kept.
+  package struct HeldEnd: Hashable, Sendable {
+    package var outcome: Outcome
+    package var endedAt: Instant
+
+    package init(outcome: Outcome, endedAt: Instant) {
+      self.outcome = outcome
+      self.endedAt = endedAt
+    }
+  }
+
   /// The shell's process; -1 while none runs.
   package var pid: Int32 = -1
   /// The shell's session, which is known for longer than its process lives.
@@ -46,6 +57,8 @@ package final class Worker {
   package var hunt = Hunt.none
   /// Processes that were seen to belong to it.
   package var known: Set<Int32> = []
+  /// Its end, while that is held back.
+  package var held: HeldEnd?
   /// Its standard output and its standard error.
   package var taps = [OutputTap(), OutputTap()]
 

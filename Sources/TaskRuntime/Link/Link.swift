@@ -49,6 +49,9 @@ package final class Link {
   /// Takes the next frame that has come whole.
   package func next() throws(WireError) -> WireReader? { try incoming.next() }
 
+  /// How many bytes wait for the other side to take them.
+  package var waitingCount: Int { outgoing.count }
+
   /// Puts a frame behind those that wait.
   package func send(_ body: (inout WireWriter) -> Void) {
     guard condition == .open else { return }

@@ -18,6 +18,14 @@ package struct FileDescriptor: ~Copyable {
     _ = Glibc.close(rawValue)
   }
 
+  /// Closes it, and tells what a file server says only then.
+  package consuming func close() throws(Errno) {
+    let number = rawValue
+    discard self
+    // The number is free whatever the call says, so it is not made again.
+    if Glibc.close(number) != 0, Errno.last != .interrupted { throw Errno.last }
+  }
+
   /// What a read or a write came to.
   package enum Transfer: Equatable, Sendable {
     /// So many bytes went over; never 0.
@@ -55,6 +63,12 @@ package struct FileDescriptor: ~Copyable {
     } catch .wouldBlock {
       return .wouldBlock
     }
+  }
+
+  /// Whether a pipe or socket has bytes to read; the end of its input is none.
+  package var hasInput: Bool {
+    var count: Int32 = 0
+    return unsafe ioctl(rawValue, UInt(FIONREAD), &count) == 0 && count > 0
   }
 
   /// Says whether reads and writes return at once when nothing can go over.

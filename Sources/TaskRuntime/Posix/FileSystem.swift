@@ -124,6 +124,20 @@ package enum FileSystem {
     return unsafe String(cString: path)
   }
 
+  /// Makes a folder, whose parent must be there.
+  ///
+  /// - Throws: `Errno.exists` when there is something of this name.
+  package static func makeFolder(_ path: String) throws(Errno) {
+    _ = try retrying { unsafe mkdir(path, 0o777) }
+  }
+
+  /// Makes sure that files can be made in a folder.
+  ///
+  /// - Throws: why they cannot.
+  package static func checkWritable(_ folder: String) throws(Errno) {
+    _ = try retrying { unsafe access(folder, W_OK | X_OK) }
+  }
+
   /// Renames a file unless something has the new name already.
   ///
   /// - Throws: `Errno.exists` then.

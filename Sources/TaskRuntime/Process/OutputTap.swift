@@ -6,6 +6,20 @@ package final class OutputTap {
   private var registration: Poller.Registration?
   /// What came so far.
   package private(set) var snippet = OutputSnippet()
+  /// Where all of it goes, if it is kept.
+  private var kept: KeptOutput?
+
+  /// How reading a pipe came to its end.
+  package enum Supply: Hashable, Sendable {
+    /// There is no more now.
+    case waits
+    /// There may be more, but others have their turn.
+    case more
+    /// What is there cannot be kept yet, and is left where it is.
+    case held
+    /// The other side has ended.
+    case ended
+  }
 
   /// Makes a tap that is not connected.
   package init() {}
@@ -20,9 +34,12 @@ package final class OutputTap {
 
   /// Connects the tap to a pipe, and forgets what came before.
   ///
-  /// - Parameter reading: An end that does not wait.
-  package func open(_ reading: consuming FileDescriptor) {
+  /// - Parameters:
+  ///   - reading: An end that does not wait.
+  ///   - kept: Where what comes is kept; `nil` for nowhere.
+  package func open(_ reading: consuming FileDescriptor, keeping kept: KeptOutput? = nil) {
     precondition(descriptor == nil, "a tap serves one process at a time")
+    self.kept = kept
     snippet.reset()
     descriptor = consume reading
   }
@@ -42,23 +59,31 @@ package final class OutputTap {
   ///   - buffer: Room to read into; its contents do not matter.
   ///   - poller: The poller that watches the tap.
   ///   - mostBytes: After so many bytes others have their turn.
+  /// - Returns: why it ended.
+  @discardableResult
   package func drain(
     through buffer: inout ContiguousArray<UInt8>,
     in poller: inout Poller,
     mostBytes: Int = 1 << 20
-  ) {
+  ) -> Supply {
     var taken = 0
     while taken < mostBytes {
+      if let kept, !kept.keeper.mayTake, descriptor?.hasInput ?? false { return .held }
       switch readOnce(into: &buffer) {
       case .bytes(let count):
+        if let kept {
+          let bytes = ContiguousArray(buffer[..<count])
+          kept.keeper.take(bytes, of: kept.origin, at: snippet.byteCount)
+        }
         snippet.append(buffer.span.extracting(first: count))
         taken += count
-      case .wouldBlock: return
+      case .wouldBlock: return .waits
       case .ended:
         close(in: &poller)
-        return
+        return .ended
       }
     }
+    return .more
   }
 
   /// Has the poller tell no more.
@@ -71,6 +96,8 @@ package final class OutputTap {
   package func close(in poller: inout Poller) {
     unwatch(in: &poller)
     descriptor = nil
+    if let kept { kept.keeper.end(kept.origin) }
+    kept = nil
   }
 
   private func readOnce(into buffer: inout ContiguousArray<UInt8>) -> FileDescriptor.Transfer {

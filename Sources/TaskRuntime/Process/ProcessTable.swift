@@ -66,9 +66,23 @@ package struct ProcessTable: Sendable {
 
   /// Whether a process was started with these variables; one of another user's shows nothing.
   package static func isMarked(_ pid: Int32, by marks: [String]) -> Bool {
-    guard let text = FileSystem.text(of: "/proc/\(pid)/environ") else { return false }
-    let entries = Set(text.utf8.split(separator: 0).map { String($0) ?? "" })
-    return marks.allSatisfy(entries.contains)
+    let variables = variables(of: pid)
+    return marks.allSatisfy(variables.contains)
+  }
+
+  /// The variables that a process was started with, as `NAME=value`; none of another user's.
+  package static func variables(of pid: Int32) -> Set<String> {
+    Set(strings(of: "/proc/\(pid)/environ"))
+  }
+
+  /// The words that a process was started with, between blanks.
+  package static func commandLine(of pid: Int32) -> String {
+    strings(of: "/proc/\(pid)/cmdline").joined(separator: " ")
+  }
+
+  private static func strings(of path: String) -> [String] {
+    guard let text = FileSystem.text(of: path) else { return [] }
+    return text.utf8.split(separator: 0).map { String($0) ?? "" }
   }
 
   /// The children of a process that have not ended.
@@ -100,6 +114,19 @@ package struct ProcessTable: Sendable {
     where entry.parent == adopter && !members.contains(entry.pid) && belongs(entry.pid) {
       members.insert(entry.pid)
     }
+    addDescendants(to: &members)
+    return entries.filter { members.contains($0.pid) && !$0.isZombie }.map(\.pid)
+  }
+
+  /// The processes below one that have not ended, by rising pid.
+  package func descendants(of ancestor: Int32) -> [Int32] {
+    var members: Set<Int32> = [ancestor]
+    addDescendants(to: &members)
+    members.remove(ancestor)
+    return entries.filter { members.contains($0.pid) && !$0.isZombie }.map(\.pid)
+  }
+
+  private func addDescendants(to members: inout Set<Int32>) {
     // Parents have no order among pids, so this goes on until nothing is added.
     var grew = true
     while grew {
@@ -108,6 +135,5 @@ package struct ProcessTable: Sendable {
         if members.insert(entry.pid).inserted { grew = true }
       }
     }
-    return entries.filter { members.contains($0.pid) && !$0.isZombie }.map(\.pid)
   }
 }

@@ -18,6 +18,8 @@ package enum DriverMessage: Hashable, Sendable {
   case release(limit: Interval?)
   /// The answer to a heartbeat.
   case leaseAnswer(sentAt: Instant)
+  /// Output of this cost is settled, kept or not.
+  case outputSettled(cost: Int64)
 }
 
 /// A task as an engine gets it.
@@ -94,6 +96,9 @@ extension DriverMessage {
     case .leaseAnswer(let sentAt):
       writer.put(UInt8(8))
       writer.put(sentAt.nanoseconds)
+    case .outputSettled(let cost):
+      writer.put(UInt8(9))
+      writer.put(cost)
     }
   }
 
@@ -128,6 +133,7 @@ extension DriverMessage {
     case 6: self = .endTask(try reader.id(), try reader.id(), try reader.endMode())
     case 7: self = .release(limit: try reader.optionalInterval())
     case 8: self = .leaseAnswer(sentAt: Instant(nanoseconds: try reader.integer()))
+    case 9: self = .outputSettled(cost: try reader.integer())
     default: throw .unknownMessage(kind)
     }
     try reader.finish()

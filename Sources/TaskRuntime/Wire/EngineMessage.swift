@@ -16,6 +16,12 @@ package enum EngineMessage: Hashable, Sendable {
   case heartbeat(sentAt: Instant)
   /// Nothing of it runs any more.
   case left
+  /// A piece of what a task let out, for the driver to keep.
+  case output(OutputChunk)
+  /// What the engine itself could not keep.
+  case outputLost(OutputLoss)
+  /// What tasks that have ended left running, now that the engine leaves.
+  case leftovers(Leftovers)
 }
 
 extension EngineMessage {
@@ -51,6 +57,15 @@ extension EngineMessage {
       writer.put(sentAt.nanoseconds)
     case .left:
       writer.put(UInt8(7))
+    case .output(let chunk):
+      writer.put(UInt8(8))
+      chunk.write(to: &writer)
+    case .outputLost(let loss):
+      writer.put(UInt8(9))
+      loss.write(to: &writer)
+    case .leftovers(let leftovers):
+      writer.put(UInt8(10))
+      leftovers.write(to: &writer)
     }
   }
 
@@ -81,6 +96,9 @@ extension EngineMessage {
     case 5: self = .perEngineDone(try reader.when())
     case 6: self = .heartbeat(sentAt: Instant(nanoseconds: try reader.integer()))
     case 7: self = .left
+    case 8: self = .output(try OutputChunk(from: &reader))
+    case 9: self = .outputLost(try OutputLoss(from: &reader))
+    case 10: self = .leftovers(try Leftovers(from: &reader))
     default: throw .unknownMessage(kind)
     }
     try reader.finish()

@@ -3,7 +3,7 @@ package import TaskScheduler
 /// What a driver tells an engine before anything else.
 package struct EngineSettings: Hashable, Sendable {
   /// The version of the wire; both sides must have the same.
-  package static let wireVersion: UInt32 = 1
+  package static let wireVersion: UInt32 = 2
 
   /// Name of the run: `DISBATCH_JOBID`.
   package var jobID: String
@@ -27,6 +27,8 @@ package struct EngineSettings: Hashable, Sendable {
   package var resources: [String]
   /// What is added to the engine's and the tasks' niceness.
   package var niceness: Int32
+  /// Whether and where what tasks let out is kept.
+  package var keeping: OutputKeeping
 
   package init(
     jobID: String,
@@ -39,7 +41,8 @@ package struct EngineSettings: Hashable, Sendable {
     directory: String,
     logPath: String,
     resources: [String] = [],
-    niceness: Int32 = 0
+    niceness: Int32 = 0,
+    keeping: OutputKeeping = .none
   ) {
     self.jobID = jobID
     self.nameTasks = nameTasks
@@ -52,6 +55,7 @@ package struct EngineSettings: Hashable, Sendable {
     self.logPath = logPath
     self.resources = resources
     self.niceness = niceness
+    self.keeping = keeping
   }
 }
 
@@ -70,6 +74,7 @@ extension EngineSettings {
     writer.put(logPath)
     writer.put(resources.joined(separator: ","))
     writer.put(niceness)
+    keeping.write(to: &writer)
   }
 
   init(from reader: inout WireReader) throws(WireError) {
@@ -87,5 +92,6 @@ extension EngineSettings {
     logPath = try reader.text()
     resources = try reader.text().split(separator: ",").map(String.init)
     niceness = try reader.integer()
+    keeping = try OutputKeeping(from: &reader)
   }
 }

@@ -49,8 +49,13 @@ package struct WireWriter: Sendable {
   /// Drops the first bytes of what waits.
   package mutating func take(_ count: Int) {
     taken += count
-    guard taken == bytes.count else { return }
-    bytes.removeAll(keepingCapacity: true)
-    taken = 0
+    if taken == bytes.count {
+      bytes.removeAll(keepingCapacity: true)
+      taken = 0
+    } else if taken > max(1 << 16, bytes.count - taken) {
+      // More may come before all is taken, again and again.
+      bytes.removeFirst(taken)
+      taken = 0
+    }
   }
 }

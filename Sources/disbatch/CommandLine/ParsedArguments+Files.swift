@@ -8,6 +8,13 @@ extension ParsedArguments {
     throw UsageError("no task file named; '-' is standard input")
   }
 
+  /// The value given last, as a path.
+  func path(_ name: String) throws(UsageError) -> String? {
+    guard let path = value(name) else { return nil }
+    if path.isEmpty { throw UsageError("--\(name) needs a path, not an empty word") }
+    return path
+  }
+
   /// The one task file named.
   func file() throws(UsageError) -> String {
     if operands.count > 1 {

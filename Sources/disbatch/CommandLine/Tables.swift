@@ -218,6 +218,13 @@ enum Tables {
       "With --mailTo, mail after every N tasks (default: 1)",
       isReference: true
     ),
+    Option(
+      "results",
+      nil,
+      .required("DIR"),
+      .files,
+      "Keep each task's stray output in files of DIR: 00000/00000012.out and .err"
+    ),
   ]
 
   private static let runFailure: [Option] = [

@@ -55,6 +55,7 @@ struct DryRun {
       files.engineLog(label, node: Host.shortName, rank: 0),
     ]
     for name in names { text += "  \(name)\n" }
+    if let kept = options.keptPath { text += "  \(kept)\n" }
     return text + "nothing was run\n"
   }
 

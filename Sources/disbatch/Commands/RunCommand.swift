@@ -91,6 +91,7 @@ struct RunCommand {
     options.label = arguments.value("label")
     options.logPath = arguments.value("logfile")
     options.logLevel = try level(arguments)
+    if let folder = try arguments.path("results") { options.keeping = .results(folder) }
     options.hasStatusHeader = arguments.has("status-header")
     options.tellsFailures = arguments.has("exit-code")
     options.checks = !arguments.has("no-check")
@@ -192,7 +193,7 @@ struct RunCommand {
     for line in failures { console.write(line + "\n") }
     let others = Int(report.tally.failed) - failures.count
     if !failures.isEmpty, others > 0 { console.write("... and \(others) more\n") }
-    for line in report.summary { console.write(line + "\n") }
+    for line in report.summary { console.write(StatusText.shown(line, .max) + "\n") }
     if let advice = advice(report) { console.write(advice + "\n") }
   }
 

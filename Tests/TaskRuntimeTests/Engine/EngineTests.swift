@@ -46,14 +46,21 @@ import Testing
     /// Says no more.
     func hangUp() { _ = shutdown(socket.rawValue, Int32(SHUT_WR)) }
 
+    /// What the engine says next; `nil` when it has ended.
+    mutating func next() throws -> EngineMessage? {
+      var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
+      while true {
+        if let frame = try frames.next() { return try EngineMessage(from: frame) }
+        // An engine that ends before it has read all that was said resets the link.
+        guard case .bytes(let count)? = try? socket.read(into: &buffer) else { return nil }
+        frames.append(buffer[..<count])
+      }
+    }
+
     /// All that the engine says until it ends.
     mutating func heard() throws -> [EngineMessage] {
       var messages: [EngineMessage] = []
-      var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
-      while case .bytes(let count) = try socket.read(into: &buffer) {
-        frames.append(buffer[..<count])
-      }
-      while let frame = try frames.next() { messages.append(try EngineMessage(from: frame)) }
+      while let message = try next() { messages.append(message) }
       return messages
     }
 
@@ -66,7 +73,11 @@ import Testing
     func ended() -> Outcome? { Children.wait(for: pid) }
   }
 
-  static func settings(slots: Int32 = 2, grace: Interval = .seconds(60)) -> EngineSettings {
+  static func settings(
+    slots: Int32 = 2,
+    grace: Interval = .seconds(60),
+    keeping: OutputKeeping = .none
+  ) -> EngineSettings {
     EngineSettings(
       jobID: "run",
       nameTasks: "Tasks",
@@ -75,7 +86,8 @@ import Testing
       slots: slots,
       grace: grace,
       directory: "",
-      logPath: "/dev/null"
+      logPath: "/dev/null",
+      keeping: keeping
     )
   }
 

@@ -13,7 +13,15 @@ import Testing
     grace: .seconds(10),
     silenceLimit: .seconds(120),
     directory: "/work",
-    logPath: "/work/log"
+    logPath: "/work/log",
+    keeping: .files(folder: "/work/results")
+  )
+
+  static let chunk = OutputChunk(
+    origin: OutputOrigin(task: TaskID(1 << 40), attempt: Attempt(2), stream: .error),
+    offset: 1 << 50,
+    bytes: [0xFF, 0x00, 0x0A],
+    isLast: true
   )
 
   static let fromDriver: [DriverMessage] = [
@@ -37,6 +45,7 @@ import Testing
     .release(limit: nil),
     .release(limit: .zero),
     .leaseAnswer(sentAt: Instant(nanoseconds: 99)),
+    .outputSettled(cost: 1 << 33),
   ]
 
   static let fromEngine: [EngineMessage] = [
@@ -55,7 +64,17 @@ import Testing
     .perEngineDone(.start),
     .heartbeat(sentAt: Instant(nanoseconds: -1)),
     .left,
+    .output(chunk),
+    .outputLost(OutputLoss(tasks: [TaskID(3), TaskID(9)], reason: "é")),
+    .leftovers(leftovers),
   ]
+
+  static let leftovers = {
+    var leftovers = Leftovers()
+    leftovers.taskCount = 7
+    leftovers.examples = [Leftovers.Example(task: TaskID(12), command: "sleep 300")]
+    return leftovers
+  }()
 
   private func frame(_ body: (inout WireWriter) -> Void) -> ContiguousArray<UInt8> {
     var writer = WireWriter()

@@ -1,0 +1,94 @@
+import TaskScheduler
+
+/// An engine's outputs on their way to where they are kept, and how much of that may be under way.
+///
+/// Whoever reads outputs asks `mayTake` first and lets a pipe be when there is no room: then its
+/// writer waits, and nothing grows.
+package final class OutputKeeper {
+  private enum Way {
+    case files(OutputWriter)
+    case driver(Link)
+  }
+
+  /// What may be under way to files, in bytes.
+  package static let fileWindow = 4 << 20
+  /// What may wait in a link before the words of an engine that are no output.
+  private static let linkLimit = 256 << 10
+
+  private let way: Way
+  private let window: Int
+  private var gathered: ContiguousArray<OutputChunk> = []
+  /// What was taken and is not settled, in bytes.
+  package private(set) var underway = 0
+  /// Outputs of which something was taken, and whose end was not told.
+  private var begun: Set<OutputOrigin> = []
+
+  /// Makes a keeper; `nil` where nothing is to be kept.
+  ///
+  /// - Throws: when the process has too many threads or descriptors.
+  package init?(_ keeping: OutputKeeping, link: Link) throws(Errno) {
+    switch keeping {
+    case .none: return nil
+    case .files(let folder):
+      way = .files(try OutputWriter(ResultsWriter(ResultsFolder(folder))))
+      window = Self.fileWindow
+    case .driver(let window):
+      way = .driver(link)
+      self.window = Int(clamping: window)
+    }
+  }
+
+  /// The writer of files, whose progress is to be watched.
+  package var writer: OutputWriter? {
+    if case .files(let writer) = way { return writer }
+    return nil
+  }
+
+  /// Whether there is room for more.
+  package var mayTake: Bool {
+    guard underway < window else { return false }
+    if case .driver(let link) = way { return link.waitingCount < Self.linkLimit }
+    return true
+  }
+
+  /// Whether all that was taken is settled.
+  package var isIdle: Bool { underway == 0 }
+
+  /// Takes what came next of an output.
+  package func take(_ bytes: ContiguousArray<UInt8>, of origin: OutputOrigin, at offset: Int64) {
+    begun.insert(origin)
+    hand(OutputChunk(origin: origin, offset: offset, bytes: bytes))
+  }
+
+  /// Takes note that nothing more of an output comes.
+  package func end(_ origin: OutputOrigin) {
+    guard begun.remove(origin) != nil, case .files = way else { return }
+    hand(OutputChunk(origin: origin, offset: 0, bytes: [], isLast: true))
+  }
+
+  private func hand(_ chunk: OutputChunk) {
+    underway += chunk.cost
+    switch way {
+    case .files: gathered.append(chunk)
+    case .driver(let link): link.send { EngineMessage.output(chunk).write(to: &$0) }
+    }
+  }
+
+  /// Hands on what this turn of the loop brought.
+  package func flush() {
+    guard case .files(let writer) = way, !gathered.isEmpty else { return }
+    writer.submit(gathered)
+    gathered.removeAll()
+  }
+
+  /// Takes note that so much is settled.
+  package func settle(_ cost: Int) {
+    underway = max(0, underway - cost)
+  }
+}
+
+/// An output that is kept, as its pipe's reader knows it.
+package struct KeptOutput {
+  let keeper: OutputKeeper
+  let origin: OutputOrigin
+}

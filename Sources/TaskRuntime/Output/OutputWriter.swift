@@ -1,0 +1,113 @@
+import Synchronization
+
+/// Where output is kept; one thread at a time uses it, and it may wait for a file server.
+package protocol OutputStore {
+  /// Puts pieces where they belong, in their order.
+  ///
+  /// What cannot be kept is noted and not tried again: nobody waits for a full disk.
+  mutating func keep(_ chunks: [OutputChunk]) -> OutputLoss
+
+  /// Brings to its end what was kept so far; nothing follows.
+  mutating func finish() -> OutputLoss
+}
+
+/// The thread that keeps output, so that a slow disk stops nothing but the output for it.
+///
+/// It holds what is submitted until it is kept; whoever submits bounds that by what was settled.
+package final class OutputWriter: Sendable {
+  /// What became of pieces since the last question.
+  package struct Progress: Sendable {
+    /// The cost of what is done with, kept or not, by who submitted it.
+    package var settled: [Int32: Int] = [:]
+    package var loss = OutputLoss()
+  }
+
+  private struct Job {
+    var sender: Int32
+    var chunk: OutputChunk
+  }
+
+  private struct State {
+    var jobs: [Job] = []
+    var progress = Progress()
+    var isFinishing = false
+    /// Whether the thread has done all it will do.
+    var isDone = false
+  }
+
+  /// Rings when there is progress.
+  package let answer: Wakeup
+  private let bell: Wakeup
+  private let state = Mutex(State())
+  private let store: Mutex<any OutputStore>
+  private let thread = Mutex<Thread?>(nil)
+
+  /// Starts the thread.
+  ///
+  /// - Parameter store: Where output is kept; the thread has it from now on.
+  /// - Throws: when the process has too many threads or descriptors.
+  package init(_ store: sending any OutputStore) throws(Errno) {
+    answer = try Wakeup(waits: false)
+    bell = try Wakeup(waits: true)
+    self.store = Mutex(store)
+    try thread.withLock { thread throws(Errno) in
+      thread = try Thread { [self] in serve() }
+    }
+  }
+
+  /// Hands over pieces, in their order.
+  ///
+  /// - Parameters:
+  ///   - chunks: The pieces.
+  ///   - sender: Who is to be told that they are settled.
+  package func submit(_ chunks: some Sequence<OutputChunk>, from sender: Int32 = 0) {
+    state.withLock { state in
+      state.jobs.append(contentsOf: chunks.map { Job(sender: sender, chunk: $0) })
+    }
+    bell.ring()
+  }
+
+  /// What became of pieces since the last call.
+  package func takeProgress() -> Progress {
+    answer.answer()
+    return state.withLock { state in
+      defer { state.progress = Progress() }
+      return state.progress
+    }
+  }
+
+  /// Has the thread end when it has done all that was submitted; `answer` rings then.
+  package func finish() {
+    state.withLock { $0.isFinishing = true }
+    bell.ring()
+  }
+
+  /// Whether the thread has done all, and kept output is at its end.
+  package var isDone: Bool { state.withLock { $0.isDone } }
+
+  /// Waits until the thread has ended, which it does after `finish`.
+  package func join() {
+    let thread = self.thread.withLock { $0.take() }
+    thread?.join()
+  }
+
+  private func serve() {
+    var isFinishing = false
+    while !isFinishing {
+      bell.answer()
+      var jobs: [Job] = []
+      state.withLock { state in
+        swap(&jobs, &state.jobs)
+        isFinishing = state.isFinishing
+      }
+      var loss = store.withLock { $0.keep(jobs.map(\.chunk)) }
+      if isFinishing { loss.add(store.withLock { $0.finish() }) }
+      state.withLock { state in
+        for job in jobs { state.progress.settled[job.sender, default: 0] += job.chunk.cost }
+        state.progress.loss.add(loss)
+        state.isDone = isFinishing
+      }
+      answer.ring()
+    }
+  }
+}
