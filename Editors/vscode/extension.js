@@ -38,6 +38,7 @@ class Session {
       vscode.workspace.onDidChangeTextDocument((event) => {
         if (isOurs(event.document) && event.contentChanges.length) this.change(event);
       }));
+    this.watchSettings();
     vscode.workspace.textDocuments.forEach((document) => this.open(document));
   }
 
@@ -52,6 +53,15 @@ class Session {
         version: document.version, text: document.getText(),
       },
     });
+  }
+
+  /** Tells the server when a settings file comes, goes or changes. */
+  watchSettings() {
+    const watcher = vscode.workspace.createFileSystemWatcher('**/.disbatchrc');
+    const tell = (type) => (uri) => this.connection.notify(
+      'workspace/didChangeWatchedFiles', { changes: [{ uri: uri.toString(), type }] });
+    this.disposables.push(
+      watcher, watcher.onDidCreate(tell(1)), watcher.onDidChange(tell(2)), watcher.onDidDelete(tell(3)));
   }
 
   close(document) {
@@ -127,10 +137,27 @@ async function showExpansion() {
   await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
 }
 
+/** Shows the page of a code: one that is given, of what was found here, or that is asked for. */
+async function explain(code) {
+  if (!session) return;
+  const editor = vscode.window.activeTextEditor;
+  const here = editor ? session.findings.get(editor.document.uri) || [] : [];
+  const wanted = code || await vscode.window.showInputBox({
+    prompt: 'The code of a finding, as DB203', value: here.length ? here[0].code : 'DB',
+  });
+  if (!wanted) return;
+  const content = await session.connection.request('workspace/executeCommand', {
+    command: 'disbatch.explain', arguments: [wanted],
+  });
+  const document = await vscode.workspace.openTextDocument({ content, language: 'markdown' });
+  await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+}
+
 async function activate(context) {
   context.subscriptions.push(
     vscode.commands.registerCommand('disbatch.restart', () => restart(context)),
     vscode.commands.registerCommand('disbatch.showExpansion', showExpansion),
+    vscode.commands.registerCommand('disbatch.explain', explain),
     vscode.commands.registerCommand('disbatch.preview', (uri, line) =>
       session.connection.request('workspace/executeCommand', {
         command: 'disbatch.preview', arguments: [uri, line],

@@ -71,6 +71,19 @@ function toCompletion(item) {
   return completion;
 }
 
+function toSignatureHelp(item) {
+  const help = new vscode.SignatureHelp();
+  help.signatures = item.signatures.map(({ label, parameters }) => {
+    const signature = new vscode.SignatureInformation(label);
+    signature.parameters = parameters.map((each) =>
+      new vscode.ParameterInformation(each.label, each.documentation));
+    return signature;
+  });
+  help.activeSignature = item.activeSignature;
+  help.activeParameter = item.activeParameter;
+  return help;
+}
+
 class Providers {
   constructor(connection, server) {
     this.connection = connection;
@@ -155,6 +168,30 @@ class Providers {
           list(this.ask('formatting', document, {
             options: { tabSize: options.tabSize, insertSpaces: options.insertSpaces },
           }, token), toTextEdit),
+      }),
+      languages.registerDocumentRangeFormattingEditProvider(language, {
+        provideDocumentRangeFormattingEdits: (document, range, options, token) =>
+          list(this.ask('rangeFormatting', document, {
+            range: fromRange(range),
+            options: { tabSize: options.tabSize, insertSpaces: options.insertSpaces },
+          }, token), toTextEdit),
+      }),
+      languages.registerDocumentLinkProvider(language, {
+        provideDocumentLinks: (document, token) =>
+          list(this.ask('documentLink', document, {}, token), ({ range, target }) =>
+            new vscode.DocumentLink(toRange(range), vscode.Uri.parse(target))),
+      }),
+      languages.registerSignatureHelpProvider(language, {
+        provideSignatureHelp: async (document, position, token) => {
+          const help = await this.at('signatureHelp', document, position, token);
+          return help && toSignatureHelp(help);
+        },
+      }, ...this.server.signatureHelpProvider.triggerCharacters),
+      languages.registerWorkspaceSymbolProvider({
+        provideWorkspaceSymbols: (query, token) =>
+          list(this.connection.request('workspace/symbol', { query }, token), (item) =>
+            new vscode.SymbolInformation(
+              item.name, item.kind - 1, item.containerName || '', toLocation(item.location))),
       }),
       languages.registerDocumentSemanticTokensProvider(language, {
         provideDocumentSemanticTokens: async (document, token) => {

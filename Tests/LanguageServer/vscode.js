@@ -2,6 +2,7 @@
 // The VS Code extension against the real server, with a stand-in for VS Code's own module.
 // Run by scripts/test-editors: node vscode.js
 const assert = require('assert');
+const fs = require('fs');
 const Module = require('module');
 const path = require('path');
 
@@ -20,6 +21,7 @@ class WorkspaceEdit { set(uri, edits) { Object.assign(this, { uri, edits }); } }
 const providers = {};
 const listeners = {};
 const commands = {};
+const shown = [];
 const found = new Map();
 let heard = () => {};
 const disposable = { dispose() {} };
@@ -33,6 +35,9 @@ const vscode = {
   CodeLens: class { constructor(range, command) { Object.assign(this, { range, command }); } },
   SemanticTokens: class { constructor(data, resultId) { Object.assign(this, { data, resultId }); } },
   SemanticTokensEdits: Plain, SemanticTokensEdit: Plain, SemanticTokensLegend: Plain,
+  DocumentLink: class { constructor(range, target) { Object.assign(this, { range, target }); } },
+  SignatureHelp: class {}, SignatureInformation: Plain, ParameterInformation: Plain,
+  SymbolInformation: class { constructor(name, kind) { Object.assign(this, { name, kind }); } },
   DiagnosticRelatedInformation: Plain, CodeActionKind: { Empty: kind },
   FoldingRangeKind: { Comment: 1, Region: 3 }, ViewColumn: { Beside: -2 },
   Uri: { parse: (text) => ({ toString: () => text }) },
@@ -43,8 +48,9 @@ const vscode = {
     }),
     setTextDocumentLanguage: (document, language) => { document.languageId = language; },
   }, {
-    get: (own, name) => own[name] || ((language, provider) => {
-      providers[name] = provider;
+    get: (own, name) => own[name] || ((...parts) => {
+      // Providers of symbols of the workspace are for no one language.
+      providers[name] = parts.find((part) => typeof part === 'object');
       return disposable;
     }),
   }),
@@ -53,11 +59,20 @@ const vscode = {
     getConfiguration: () => ({ get: (name, other) => name === 'executable' ? process.env.DISBATCH : other }),
     onDidOpenTextDocument: on('open'), onDidCloseTextDocument: on('close'),
     onDidChangeTextDocument: on('change'),
+    createFileSystemWatcher: (pattern) => {
+      assert.strictEqual(pattern, '**/.disbatchrc');
+      return {
+        onDidCreate: on('settingsCreated'), onDidChange: on('settingsChanged'),
+        onDidDelete: on('settingsDeleted'), dispose() {},
+      };
+    },
+    openTextDocument: async ({ content }) => { shown.push(content); return { content }; },
   },
   window: {
     createOutputChannel: () => ({ append() {}, appendLine() {}, dispose() {} }),
     showErrorMessage: (message) => { throw new Error(message); },
     showInformationMessage() {},
+    showTextDocument: async () => {},
   },
   commands: { registerCommand: (name, body) => { commands[name] = body; return disposable; } },
 };
@@ -99,6 +114,18 @@ async function main() {
   const tokens = await providers.registerDocumentSemanticTokensProvider
     .provideDocumentSemanticTokens(document);
   assert.ok(tokens.data.length > 0 && tokens.data.length % 5 === 0);
+
+  const links = await providers.registerDocumentLinkProvider.provideDocumentLinks(document);
+  assert.deepStrictEqual(links, []);
+  const found = await providers.registerWorkspaceSymbolProvider.provideWorkspaceSymbols('stage 1');
+  assert.deepStrictEqual(found.map(({ name }) => name), ['Stage 1']);
+  await commands['disbatch.explain']('DB109');
+  assert.match(shown.pop(), /^# DB109/);
+
+  next = findings();
+  fs.writeFileSync(`${process.env.WORK}/.disbatchrc`, 'allow=DB4\nwarn=DB109\n');
+  listeners.settingsChanged({ toString: () => `file://${process.env.WORK}/.disbatchrc` });
+  assert.deepStrictEqual((await next).map(({ severity }) => severity), [1]);
 
   next = findings();
   document.version = 2;

@@ -144,6 +144,19 @@ import Testing
     )
   }
 
+  @Test func `a selection grows through the parts of a command`() throws {
+    var client = try TestClient(open: "prog \"x $Y\" | sort\n")
+    let parameters = Self.with(["positions": [TestClient.position((0, 9))]])
+    var range = try client.request("textDocument/selectionRange", parameters)[0]
+    var seen: [JSONTree] = []
+    while !range.isNull {
+      seen.append(range["range"])
+      range = range["parent"]
+    }
+    let parts = [(8, 10), (5, 11), (0, 11), (0, 18)].map { TestClient.range((0, $0.0), (0, $0.1)) }
+    #expect(seen == parts + [TestClient.range((0, 0), (1, 0))])
+  }
+
   @Test func `the expansion and a preview are given as text`() throws {
     var client = try TestClient(open: "#DISBATCH PREFIX p \n#DISBATCH REPEAT 20 start 5 x\n")
     let uri = JSONTree.text(TestClient.uri)

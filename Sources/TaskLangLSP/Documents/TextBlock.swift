@@ -9,32 +9,44 @@ struct TextBlock: Sendable, Hashable {
   let bytes: [UInt8]
   /// How many `\n` they hold: the lines of the language.
   let lineFeeds: Int
-  /// How many line ends they hold as clients count: `\n`, `\r\n` and lone `\r`.
-  let lineEnds: Int
+  /// Where lines begin as clients count, behind `\n`, `\r\n` and lone `\r`; the first at 0.
+  let lineStarts: [Int32]
   /// Whether each byte is a character.
   let isASCII: Bool
 
+  /// How many line ends they hold as clients count.
+  var lineEnds: Int { lineStarts.count - 1 }
+
   init(_ bytes: [UInt8]) {
     var feeds = 0
-    var returns = 0
     var high: UInt8 = 0
+    var starts: [Int32] = [0]
     let span = bytes.span
     for index in span.indices {
       let byte = span[index]
-      feeds += byte == 0x0A ? 1 : 0
-      returns += byte == 0x0D ? 1 : 0
       high |= byte
-    }
-    var pairs = 0
-    if returns > 0 {
-      for index in span.indices.dropLast() where span[index] == 0x0D && span[index + 1] == 0x0A {
-        pairs += 1
+      if byte == 0x0A {
+        feeds += 1
+      } else if byte != 0x0D || (index + 1 < span.count && span[index + 1] == 0x0A) {
+        continue
       }
+      starts.append(Int32(index + 1))
     }
     self.bytes = bytes
     lineFeeds = feeds
-    lineEnds = feeds + returns - pairs
+    lineStarts = starts
     isASCII = high < 0x80
+  }
+
+  /// The line that holds a byte, counted in the block; the last one for the block's end.
+  func line(at place: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      if Int(lineStarts[middle]) <= place { low = middle } else { high = middle }
+    }
+    return low
   }
 
   /// Cuts bytes into blocks of about the target size.

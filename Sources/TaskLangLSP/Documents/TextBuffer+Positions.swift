@@ -9,7 +9,7 @@ extension TextBuffer {
     let index = block(ofLine: position.line)
     let text = blocks[index].bytes
     let bytes = text.span
-    var place = Self.start(ofLine: position.line - starts[index].lineEnds, in: bytes)
+    var place = Int(blocks[index].lineStarts[position.line - starts[index].lineEnds])
     var left = position.character
     if blocks[index].isASCII || encoding == .utf8 {
       var end = place
@@ -41,12 +41,8 @@ extension TextBuffer {
     let text = blocks[index].bytes
     let bytes = text.span
     let target = min(max(offset - starts[index].offset, 0), bytes.count)
-    var line = starts[index].lineEnds
-    var lineStart = 0
-    for place in 0..<target where Self.endsLine(place, in: bytes) {
-      line += 1
-      lineStart = place + 1
-    }
+    let line = blocks[index].line(at: target)
+    let lineStart = Int(blocks[index].lineStarts[line])
     var character = target - lineStart
     if !blocks[index].isASCII, encoding != .utf8 {
       character = 0
@@ -54,7 +50,7 @@ extension TextBuffer {
         character += encoding.units(ofCharacterAt: bytes[place])
       }
     }
-    return LSPPosition(line: line, character: character)
+    return LSPPosition(line: starts[index].lineEnds + line, character: character)
   }
 
   /// The range of a stretch of bytes.
@@ -72,20 +68,4 @@ extension TextBuffer {
   }
 
   private static func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
-
-  /// Whether the byte at a place is the last of a line's end.
-  private static func endsLine(_ place: Int, in bytes: Span<UInt8>) -> Bool {
-    if bytes[place] == 0x0A { return true }
-    return bytes[place] == 0x0D && (place + 1 == bytes.count || bytes[place + 1] != 0x0A)
-  }
-
-  private static func start(ofLine line: Int, in bytes: Span<UInt8>) -> Int {
-    if line == 0 { return 0 }
-    var seen = 0
-    for place in bytes.indices where endsLine(place, in: bytes) {
-      seen += 1
-      if seen == line { return place + 1 }
-    }
-    return bytes.count
-  }
 }

@@ -3,7 +3,11 @@ import TaskLang
 /// What may be written at a place.
 enum Completion {
   /// The items for a byte of a document, the likeliest first.
-  static func items(at offset: Int, in document: Document) -> [CompletionItem] {
+  static func items(
+    at offset: Int,
+    in document: Document,
+    _ surroundings: any Surroundings
+  ) -> [CompletionItem] {
     let line = pieceRange(at: offset, in: document)
     let bytes = document.buffer.bytes(in: line)
     let place = offset - line.lowerBound
@@ -12,6 +16,8 @@ enum Completion {
     if written.allSatisfy({ $0 == " " || $0 == "\t" }), bytes.count == place {
       return directives(replacing: line.lowerBound..<line.upperBound)
     }
+    if let items = SuppressionText.completion(behind: written, at: offset) { return items }
+    if let items = FileCompletion.items(at: offset, in: document, surroundings) { return items }
     guard written.hasPrefix("#") else { return [] }
     let marker = "#DISBATCH "
     if marker.hasPrefix(written.uppercased()), written.count < marker.count {

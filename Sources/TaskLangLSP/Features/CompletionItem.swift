@@ -5,8 +5,11 @@ struct CompletionItem: Sendable {
   /// The numbers that the specification gives to kinds of items.
   enum Kind: Int, Sendable {
     case variable = 6
+    case value = 12
     case keyword = 14
     case snippet = 15
+    case file = 17
+    case folder = 19
   }
 
   let label: String
@@ -17,6 +20,8 @@ struct CompletionItem: Sendable {
   let text: String
   /// The same with places to fill in, where there are some.
   var snippet: String?
+  /// What the client matches with what was typed, where that is not the text.
+  var filter: String?
   /// What is replaced, in bytes of the document.
   let range: Range<Int>
 
@@ -29,11 +34,11 @@ struct CompletionItem: Sendable {
     out.object { out in
       out.member("label", label)
       out.member("kind", kind.rawValue)
-      out.member("detail", detail)
+      if !detail.isEmpty { out.member("detail", detail) }
       // Clients sort by this text; ours is the order of use.
       out.member("sortText", String(UnicodeScalar(UInt8(ascii: "A") + UInt8(min(number, 25)))))
       // What is replaced begins with what was typed, so that is what the client must filter by.
-      out.member("filterText", text)
+      out.member("filterText", filter ?? text)
       let snippet = client.completesSnippets ? snippet : nil
       if snippet != nil { out.member("insertTextFormat", 2) }
       out.object("textEdit") { out in

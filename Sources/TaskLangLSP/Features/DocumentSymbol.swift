@@ -36,24 +36,30 @@ struct DocumentSymbol: Sendable {
     }
   }
 
-  /// Writes the symbol and its children one after another, for clients that show no tree.
+  /// Writes the symbol and its children one after another, for clients that show no tree; of these,
+  /// those whose names are wanted.
   func writeFlat(
     for document: Document,
     _ encoding: PositionEncoding,
     container: String?,
-    to out: inout [UInt8]
+    to out: inout [UInt8],
+    isWanted: (String) -> Bool = { _ in true }
   ) {
-    out.object { out in
-      out.member("name", name)
-      out.member("kind", kind.rawValue)
-      out.object("location") { out in
-        out.member("uri", document.uri)
-        out.member(named: "range") { document.buffer.range(of: range, in: encoding).write(to: &$0) }
+    if isWanted(name) {
+      out.object { out in
+        out.member("name", name)
+        out.member("kind", kind.rawValue)
+        out.object("location") { out in
+          out.member("uri", document.uri)
+          out.member(named: "range") { out in
+            document.buffer.range(of: range, in: encoding).write(to: &out)
+          }
+        }
+        if let container { out.member("containerName", container) }
       }
-      if let container { out.member("containerName", container) }
     }
     for child in children {
-      child.writeFlat(for: document, encoding, container: name, to: &out)
+      child.writeFlat(for: document, encoding, container: name, to: &out, isWanted: isWanted)
     }
   }
 }

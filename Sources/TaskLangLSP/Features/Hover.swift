@@ -19,6 +19,14 @@ struct Hover {
       text = variable.explanation(in: view)
       return
     }
+    if case .comment = view.statement {
+      guard let word = SuppressionText.selector(at: place, in: bytes, within: view.piece),
+        let page = SuppressionText.explanation(of: String(decoding: bytes[word], as: UTF8.self))
+      else { return nil }
+      range = view.document(word)
+      text = page
+      return
+    }
     range = view.range
     var text = RichText()
     switch view.statement {

@@ -25,6 +25,30 @@ enum QuickFixes {
     return actions
   }
 
+  /// Comments that keep what was found in a range from being reported.
+  static func suppressions(for document: Document, in range: Range<Int>) -> [CodeAction] {
+    var actions: [CodeAction] = []
+    var seen: Set<DiagnosticCode> = []
+    for diagnostic in document.checks.diagnostics ?? [] {
+      let span = diagnostic.primary.span
+      // What is said of such comments is no matter for another one.
+      guard span.start.offset <= range.upperBound, span.end.offset >= range.lowerBound,
+        diagnostic.code.family != "DB9", seen.insert(diagnostic.code).inserted
+      else { continue }
+      let start = document.buffer.offset(ofLine: span.start.line)
+      let comment = Array("# disbatch: ignore[\(diagnostic.code.rawValue)]\n".utf8)
+      actions.append(
+        CodeAction(
+          title: "Suppress \(diagnostic.code.rawValue) in this line",
+          kind: CodeActionKind.quickFix,
+          diagnostic: diagnostic,
+          edits: [WorkspaceEdit.Replacement(range: start..<start, text: comment)]
+        )
+      )
+    }
+    return actions
+  }
+
   /// All safe fixes of a document at once; of those that overlap, the first.
   static func fixAll(_ document: Document) -> CodeAction? {
     var edits: [WorkspaceEdit.Replacement] = []

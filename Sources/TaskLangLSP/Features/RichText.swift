@@ -4,6 +4,7 @@ struct RichText: Sendable {
     case paragraph(String)
     case code(String, language: String)
     case rows([(name: String, code: String)])
+    case page(markdown: String, plain: String)
   }
 
   private var parts: [Part] = []
@@ -21,6 +22,11 @@ struct RichText: Sendable {
     if !rows.isEmpty { parts.append(.rows(rows)) }
   }
 
+  /// Appends text that is there in both forms.
+  mutating func page(markdown: String, plain: String) {
+    parts.append(.page(markdown: markdown, plain: plain))
+  }
+
   /// The text in CommonMark.
   var markdown: String {
     parts.map { part in
@@ -29,6 +35,7 @@ struct RichText: Sendable {
       case .code(let text, let language): Self.fenced(text, language)
       case .rows(let rows):
         rows.map { "- \($0.name): \(Self.span($0.code))" }.joined(separator: "\n")
+      case .page(let markdown, _): markdown
       }
     }.joined(separator: "\n\n") + "\n"
   }
@@ -40,6 +47,7 @@ struct RichText: Sendable {
       case .paragraph(let text): text
       case .code(let text, _): text
       case .rows(let rows): rows.map { "\($0.name): \($0.code)" }.joined(separator: "\n")
+      case .page(_, let plain): plain
       }
     }.joined(separator: "\n\n") + "\n"
   }

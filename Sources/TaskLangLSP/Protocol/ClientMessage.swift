@@ -17,12 +17,19 @@ protocol ClientRequest: ClientMessage {
   /// The document whose findings must be complete before the answer is given.
   var documentToCheck: String? { get }
 
+  /// A document that has to be checked before the answer is given and is not; nil when all are.
+  func uncheckedDocument(in session: Session) -> String?
+
   /// The answer, as JSON.
   func result(in session: inout Session) throws(ResponseError) -> [UInt8]
 }
 
 extension ClientRequest {
   var documentToCheck: String? { nil }
+
+  func uncheckedDocument(in session: Session) -> String? {
+    documentToCheck.flatMap { session.isChecked($0) ? nil : $0 }
+  }
 }
 
 /// A message that is not answered.

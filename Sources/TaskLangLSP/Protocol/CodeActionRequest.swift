@@ -37,6 +37,7 @@ struct CodeActionRequest: ClientRequest {
       let bytes = document.buffer.byteRange(of: range, in: client.encoding)
       if CodeActionKind.isWanted(CodeActionKind.quickFix, among: context.only) {
         actions += QuickFixes.actions(for: document, in: bytes)
+        actions += QuickFixes.suppressions(for: document, in: bytes)
       }
       actions += Refactorings.actions(for: document, in: bytes).filter { action in
         CodeActionKind.isWanted(action.kind, among: context.only)

@@ -11,7 +11,7 @@ struct CompletionRequest: ClientRequest {
     let document = try session.document(textDocument.uri)
     let client = session.client
     let offset = document.buffer.offset(of: position, in: client.encoding)
-    let items = Completion.items(at: offset, in: document)
+    let items = Completion.items(at: offset, in: document, session.surroundings)
     var out: [UInt8] = []
     out.object { out in
       out.member("isIncomplete", false)

@@ -30,22 +30,36 @@ struct DiagnosticRequest: ClientRequest {
 
   func result(in session: inout Session) throws(ResponseError) -> [UInt8] {
     let document = try session.document(textDocument.uri)
-    let writer = DiagnosticWriter(document: document, client: session.client)
-    var items: [UInt8] = []
-    writer.write(document.checks.diagnostics ?? [], to: &items)
-    let name = Self.name(of: items)
+    let report = FindingsReport(document, session.client)
     var out: [UInt8] = []
-    out.object { out in
-      if name == previousResultId {
-        out.member("kind", "unchanged")
-        out.member("resultId", name)
-      } else {
-        out.member("kind", "full")
-        out.member("resultId", name)
-        out.member("items", json: items)
-      }
-    }
+    out.object { report.writeMembers(previous: previousResultId, to: &$0) }
     return out
+  }
+}
+
+/// The findings of a document as an answer with a name, which need not be given twice.
+struct FindingsReport {
+  private let items: [UInt8]
+  private let name: String
+
+  /// Makes the answer for a document whose checks are complete.
+  init(_ document: Document, _ client: ClientCapabilities) {
+    var items: [UInt8] = []
+    DiagnosticWriter(document: document, client: client)
+      .write(document.checks.diagnostics ?? [], to: &items)
+    self.items = items
+    name = Self.name(of: items)
+  }
+
+  /// Writes the members of a report.
+  ///
+  /// - Parameters:
+  ///   - previous: The name of the answer that the client still has.
+  ///   - out: Where to.
+  func writeMembers(previous: String?, to out: inout [UInt8]) {
+    out.member("kind", name == previous ? "unchanged" : "full")
+    out.member("resultId", name)
+    if name != previous { out.member("items", json: items) }
   }
 
   /// A name that tells answers apart: their 64-bit FNV-1a sum.

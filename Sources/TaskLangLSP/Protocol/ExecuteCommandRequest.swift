@@ -6,6 +6,8 @@ enum EditorCommand: String, Sendable, CaseIterable {
   case expand = "disbatch.expand"
   /// The first commands from a line on, shown as a message: arguments `[uri, line]`.
   case preview = "disbatch.preview"
+  /// The page of a code: arguments `[code]`, a code or its name.
+  case explain = "disbatch.explain"
 }
 
 /// `workspace/executeCommand`: text that is made of a document.
@@ -13,7 +15,8 @@ struct ExecuteCommandRequest: ClientRequest {
   static let method = "workspace/executeCommand"
 
   let command: String
-  private let uri: String?
+  /// What it is about: an address or a code.
+  private let subject: String?
   private let line: Int?
 
   private enum Key: String, CodingKey { case command, arguments }
@@ -22,11 +25,11 @@ struct ExecuteCommandRequest: ClientRequest {
     let container = try decoder.container(keyedBy: Key.self)
     command = try container.decode(String.self, forKey: .command)
     guard container.contains(.arguments) else {
-      (uri, line) = (nil, nil)
+      (subject, line) = (nil, nil)
       return
     }
     var arguments = try container.nestedUnkeyedContainer(forKey: .arguments)
-    uri = try arguments.decodeIfPresent(String.self)
+    subject = try arguments.decodeIfPresent(String.self)
     line = arguments.isAtEnd ? nil : try arguments.decodeIfPresent(Int.self)
   }
 
@@ -34,16 +37,22 @@ struct ExecuteCommandRequest: ClientRequest {
     guard let command = EditorCommand(rawValue: command) else {
       throw ResponseError(.invalidParams, "there is no command '\(command)'")
     }
-    guard let uri else {
-      throw ResponseError(.invalidParams, "'\(command.rawValue)' needs a document's address")
+    guard let subject else {
+      let needed = command == .explain ? "a code, as DB203" : "a document's address"
+      throw ResponseError(.invalidParams, "'\(command.rawValue)' needs \(needed)")
     }
-    let document = try session.document(uri)
     let text: String
     switch command {
-    case .expand: text = Preview.expansion(of: document)
+    case .expand: text = Preview.expansion(of: try session.document(subject))
     case .preview:
-      text = Preview.tasks(of: document, fromLine: line ?? 1)
+      text = Preview.tasks(of: try session.document(subject), fromLine: line ?? 1)
       session.show(text)
+    case .explain:
+      let codes = DiagnosticCode.selected(by: subject)
+      guard codes.count == 1, let code = codes.first else {
+        throw ResponseError(.invalidParams, "there is no finding '\(subject)'")
+      }
+      text = SuppressionText.page(of: code, .markdown)
     }
     var out: [UInt8] = []
     JSONWriter.value(text, to: &out)

@@ -10,6 +10,15 @@ struct FormattingRequest: ClientRequest {
 
   func result(in session: inout Session) throws(ResponseError) -> [UInt8] {
     let document = try session.document(textDocument.uri)
+    return try Self.edits(of: document, in: 0..<document.buffer.count, session.client)
+  }
+
+  /// The edits within a stretch of a document, as the answer.
+  static func edits(
+    of document: Document,
+    in range: Range<Int>,
+    _ client: ClientCapabilities
+  ) throws(ResponseError) -> [UInt8] {
     // Like the command, and for the same reason: what is no directive yet cannot be spelt right.
     if let refusal = document.checks.diagnostics?.first(where: { $0.code.refusesFile }) {
       throw ResponseError(
@@ -18,17 +27,36 @@ struct FormattingRequest: ClientRequest {
       )
     }
     var edits: [WorkspaceEdit.Replacement] = []
-    for index in document.buffer.blocks.indices {
+    let first = document.buffer.block(at: range.lowerBound)
+    for index in document.buffer.blocks.indices[first...] {
       let start = document.buffer.starts[index].offset
-      edits += Formatter.edits(of: document.buffer.blocks[index].bytes).map { edit in
-        WorkspaceEdit.Replacement(
-          range: edit.range.lowerBound + start..<edit.range.upperBound + start,
-          text: edit.text
-        )
+      if start > range.upperBound { break }
+      for edit in Formatter.edits(of: document.buffer.blocks[index].bytes) {
+        let place = edit.range.lowerBound + start..<edit.range.upperBound + start
+        guard range.lowerBound <= place.lowerBound, place.upperBound <= range.upperBound else {
+          continue
+        }
+        edits.append(WorkspaceEdit.Replacement(range: place, text: edit.text))
       }
     }
     var out: [UInt8] = []
-    WorkspaceEdit(document: document, client: session.client, edits: edits).writeEdits(to: &out)
+    WorkspaceEdit(document: document, client: client, edits: edits).writeEdits(to: &out)
     return out
+  }
+}
+
+/// `textDocument/rangeFormatting`: the same for a part of the document.
+struct RangeFormattingRequest: ClientRequest {
+  static let method = "textDocument/rangeFormatting"
+
+  let textDocument: TextDocumentReference
+  let range: LSPRange
+
+  var documentToCheck: String? { textDocument.uri }
+
+  func result(in session: inout Session) throws(ResponseError) -> [UInt8] {
+    let document = try session.document(textDocument.uri)
+    let bytes = document.buffer.byteRange(of: range, in: session.encoding)
+    return try FormattingRequest.edits(of: document, in: bytes, session.client)
   }
 }

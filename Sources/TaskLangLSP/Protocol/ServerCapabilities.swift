@@ -11,20 +11,24 @@ enum ServerCapabilities {
     out.object("diagnosticProvider") { out in
       out.member("identifier", "disbatch")
       out.member("interFileDependencies", false)
-      out.member("workspaceDiagnostics", false)
+      out.member("workspaceDiagnostics", true)
     }
     out.member("hoverProvider", true)
     out.object("completionProvider") { out in
-      out.array("triggerCharacters", ["#", "$", "{", " "])
+      out.array("triggerCharacters", ["#", "$", "{", " ", "/", "[", ","])
     }
     out.object("codeActionProvider") { out in
       out.array("codeActionKinds", CodeActionKind.advertised)
     }
     out.member("documentFormattingProvider", true)
+    out.member("documentRangeFormattingProvider", true)
     out.member("definitionProvider", true)
     out.member("referencesProvider", true)
     out.member("documentHighlightProvider", true)
     out.member("documentSymbolProvider", true)
+    out.member("workspaceSymbolProvider", true)
+    out.object("documentLinkProvider") { $0.member("resolveProvider", false) }
+    out.object("signatureHelpProvider") { $0.array("triggerCharacters", [" "]) }
     out.member("foldingRangeProvider", true)
     out.member("selectionRangeProvider", true)
     out.member("inlayHintProvider", true)

@@ -27,9 +27,15 @@ enum FileAddress {
     return String(path[..<slash])
   }
 
-  /// A path as seen from a folder.
+  /// A path as seen from a folder, without `./` in front and slashes at its end.
+  ///
+  /// What `..` means is left to the system, which knows of symbolic links.
   static func join(_ folder: String, _ path: String) -> String {
-    path.hasPrefix("/") ? path : (folder == "/" ? "/" : folder + "/") + path
+    var rest = path[...]
+    while rest.hasPrefix("./") { rest = rest.dropFirst(2) }
+    while rest.hasSuffix("/"), rest.count > 1 { rest = rest.dropLast() }
+    if rest.hasPrefix("/") { return String(rest) }
+    return (folder == "/" ? "/" : folder + "/") + rest
   }
 
   /// The text with `%XX` read as bytes; nil where it is not well-formed.

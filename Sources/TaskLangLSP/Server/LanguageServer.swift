@@ -75,7 +75,7 @@ package struct LanguageServer: Sendable {
       nextMessage += 1
       if nextMessage == inbox.count { (inbox, nextMessage) = ([], 0) }
       handle(message)
-    } else if let first = waiting.first, let uri = first.request.documentToCheck {
+    } else if let uri = waiting.first?.request.uncheckedDocument(in: session) {
       session.check(uri, effort: Self.sliceEffort)
       answerWaiting()
     } else if let uri = session.unpublished.first {
@@ -147,7 +147,7 @@ package struct LanguageServer: Sendable {
       session.writer.respond(to: id, with: refusal)
       return
     }
-    if let uri = request.documentToCheck, !session.isChecked(uri) {
+    if request.uncheckedDocument(in: session) != nil {
       waiting.append((id, request))
       return
     }
@@ -167,7 +167,7 @@ package struct LanguageServer: Sendable {
   private mutating func answerWaiting() {
     var left: [(id: MessageID, request: any ClientRequest)] = []
     for item in waiting {
-      if let uri = item.request.documentToCheck, !session.isChecked(uri) {
+      if item.request.uncheckedDocument(in: session) != nil {
         left.append(item)
       } else {
         answer(item.request, item.id)
@@ -177,7 +177,7 @@ package struct LanguageServer: Sendable {
   }
 
   private mutating func finishWaiting() {
-    while let uri = waiting.first?.request.documentToCheck {
+    while let uri = waiting.first?.request.uncheckedDocument(in: session) {
       session.check(uri, effort: Self.sliceEffort)
       answerWaiting()
     }

@@ -8,6 +8,7 @@ enum Methods {
     DefinitionRequest.self,
     DiagnosticRequest.self,
     DocumentHighlightRequest.self,
+    DocumentLinkRequest.self,
     DocumentSymbolRequest.self,
     ExecuteCommandRequest.self,
     FoldingRangeRequest.self,
@@ -15,12 +16,16 @@ enum Methods {
     HoverRequest.self,
     InitializeRequest.self,
     InlayHintRequest.self,
+    RangeFormattingRequest.self,
     ReferencesRequest.self,
     SelectionRangeRequest.self,
     SemanticTokensDeltaRequest.self,
     SemanticTokensRangeRequest.self,
     SemanticTokensRequest.self,
     ShutdownRequest.self,
+    SignatureHelpRequest.self,
+    WorkspaceDiagnosticRequest.self,
+    WorkspaceSymbolRequest.self,
   ])
 
   /// Those that are not.

@@ -78,16 +78,11 @@ extension ShellChecker {
   ) -> Bool {
     enterTask(lowering)
     let task = record.tasks[index]
-    let (notes, writes, files) = record.parts(of: index)
     let id = start.id + task.id
-    let canTake =
-      !task.isAlwaysVisited
-      && outputs.canCount(uncaptured: task.isUncaptured ? 1 : 0, inFolders: files)
-      && notes.allSatisfy { findings.canCount($0, of: site) }
-      && writes.allSatisfy { outputs.canTake($0, of: id, site, findings) }
-    guard canTake else {
+    guard canTake(index, of: record, id) else {
       // What is told of a file speaks of the task that wrote it first.
-      for write in writes {
+      for place in record.parts(of: index).writes {
+        let write = record.writes[place]
         guard let first = outputs.undrawnWriter(of: write),
           let drawn = label(first.task, first.word)
         else { continue }
@@ -95,13 +90,35 @@ extension ShellChecker {
       }
       return false
     }
+    let parts = record.parts(of: index)
     if task.isUncaptured { outputs.count(uncaptured: 1) }
-    for folder in files { outputs.count(1, inFolder: folder) }
-    for note in notes { _ = findings.count(note, of: site) }
-    for write in writes {
-      let place = start.offset + task.place
-      outputs.take(write, of: id, line: start.line + task.line, place: place, site, &findings)
+    for place in parts.files { outputs.count(1, inFolder: record.files[place]) }
+    for place in parts.notes { _ = findings.count(record.notes[place], of: site) }
+    for place in parts.writes {
+      outputs.take(
+        record.writes[place],
+        of: id,
+        line: start.line + task.line,
+        place: start.offset + task.place,
+        site,
+        &findings
+      )
     }
+    return true
+  }
+
+  /// Whether all that a task does can be taken up without a look at it.
+  private func canTake(_ index: Int, of record: ShellRecord, _ id: Int) -> Bool {
+    let task = record.tasks[index]
+    let parts = record.parts(of: index)
+    if task.isAlwaysVisited { return false }
+    if task.isUncaptured, outputs.uncaptured == nil { return false }
+    for place in parts.files where !outputs.counts(record.files[place]) { return false }
+    for place in parts.notes where !findings.canCount(record.notes[place], of: site) {
+      return false
+    }
+    for place in parts.writes
+    where !outputs.canTake(record.writes[place], of: id, site, findings) { return false }
     return true
   }
 

@@ -79,8 +79,8 @@ struct ShellFolderRules: Sendable {
   private mutating func noteMade(_ command: Int32, _ parser: borrowing ShellParser) {
     for word in parser.words(of: command).dropFirst() {
       if parser.text[Int(parser.node(word).start)] == UInt8(ascii: "-") { continue }
-      let path = Self.normal(Self.literal(word, parser))
-      if path.contains(Self.expansion) || made.count >= Self.knownFolders {
+      let path = Self.normal(parser.literal(word))
+      if path.contains(ShellParser.expansion) || made.count >= Self.knownFolders {
         makesUnknown = true
         return
       }
@@ -91,15 +91,12 @@ struct ShellFolderRules: Sendable {
     }
   }
 
-  /// Stands in a path for what is expanded; no command holds this byte.
-  private static let expansion: UInt8 = 0
-
   /// The folder in a name; nil where there is none, or something is expanded in it.
   private static func folder(of word: Int32, _ parser: borrowing ShellParser) -> [UInt8]? {
-    let path = literal(word, parser)
+    let path = parser.literal(word)
     guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else { return nil }
     let folder = slash == 0 ? [UInt8(ascii: "/")] : normal(Array(path[..<slash]))
-    return folder.contains(expansion) || folder.isEmpty ? nil : folder
+    return folder.contains(ShellParser.expansion) || folder.isEmpty ? nil : folder
   }
 
   /// A path without `./` in front and slashes at its end.
@@ -108,53 +105,5 @@ struct ShellFolderRules: Sendable {
     while rest.starts(with: "./".utf8) { rest = rest.dropFirst(2) }
     while rest.count > 1, rest.last == UInt8(ascii: "/") { rest = rest.dropLast() }
     return Array(rest)
-  }
-
-  /// The bytes of a word without its quotes.
-  private static func literal(_ word: Int32, _ parser: borrowing ShellParser) -> [UInt8] {
-    var bytes: [UInt8] = []
-    append(word, isQuoted: false, parser, to: &bytes)
-    return bytes
-  }
-
-  private static func append(
-    _ index: Int32,
-    isQuoted: Bool,
-    _ parser: borrowing ShellParser,
-    to bytes: inout [UInt8]
-  ) {
-    let node = parser.node(index)
-    func take(_ range: Range<Int>, _ text: [UInt8], _ bytes: inout [UInt8]) {
-      for place in range {
-        let byte = text[place]
-        bytes.append(isSpecial(byte, isQuoted: isQuoted) ? expansion : byte)
-      }
-    }
-    var position = Int(node.start) + (isQuoted ? 1 : 0)
-    var child = node.firstChild
-    while child >= 0 {
-      let part = parser.node(child)
-      take(position..<Int(part.start), parser.text, &bytes)
-      switch part.kind {
-      case .singleQuoted: bytes += parser.text[Int(part.start) + 1..<Int(part.end) - 1]
-      case .escape: bytes.append(parser.text[Int(part.start) + 1])
-      case .doubleQuoted where parser.text[Int(part.start)] == UInt8(ascii: "\""):
-        append(child, isQuoted: true, parser, to: &bytes)
-      default: bytes.append(expansion)
-      }
-      position = Int(part.end)
-      child = part.nextSibling
-    }
-    take(position..<Int(node.end) - (isQuoted ? 1 : 0), parser.text, &bytes)
-  }
-
-  private static func isSpecial(_ byte: UInt8, isQuoted: Bool) -> Bool {
-    if isQuoted { return byte == UInt8(ascii: "\\") }
-    switch byte {
-    case UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "{"),
-      UInt8(ascii: "~"):
-      return true
-    default: return false
-    }
   }
 }

@@ -31,15 +31,18 @@ extension ShellOutputRules {
     _ findings: ShellFindings
   ) -> Bool {
     guard let first = writers[write.key] else {
-      return write.folder.map { folders[$0] != nil } ?? true
+      return write.folder.map(counts) ?? true
     }
     return first.task == task || findings.canCount(write.note, of: site)
   }
 
   /// Whether tasks can be counted without a look at one of them.
   func canCount(uncaptured tasks: Int, inFolders files: some Sequence<UInt64>) -> Bool {
-    (tasks == 0 || uncaptured != nil) && files.allSatisfy { folders[$0] != nil }
+    (tasks == 0 || uncaptured != nil) && files.allSatisfy(counts)
   }
+
+  /// Whether files of a folder have been counted.
+  func counts(_ folder: UInt64) -> Bool { folders[folder] != nil }
 
   /// Takes up a file that a task of a record writes, after `canTake`.
   ///

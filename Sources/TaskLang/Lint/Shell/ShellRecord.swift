@@ -100,18 +100,15 @@ package struct ShellRecord: Sendable {
     )
   }
 
-  /// What a task adds to the record's lists.
-  func parts(
-    of index: Int
-  ) -> (
-    notes: ArraySlice<ShellNote>, writes: ArraySlice<ShellWrite>, files: ArraySlice<UInt64>
-  ) {
+  /// The places of what a task adds to the record's lists.
+  func parts(of index: Int) -> (notes: Range<Int>, writes: Range<Int>, files: Range<Int>) {
     let task = tasks[index]
-    let before = index > 0 ? tasks[index - 1] : nil
+    guard index > 0 else { return (0..<task.notesEnd, 0..<task.writesEnd, 0..<task.filesEnd) }
+    let before = tasks[index - 1]
     return (
-      notes[(before?.notesEnd ?? 0)..<task.notesEnd],
-      writes[(before?.writesEnd ?? 0)..<task.writesEnd],
-      files[(before?.filesEnd ?? 0)..<task.filesEnd]
+      before.notesEnd..<task.notesEnd,
+      before.writesEnd..<task.writesEnd,
+      before.filesEnd..<task.filesEnd
     )
   }
 }

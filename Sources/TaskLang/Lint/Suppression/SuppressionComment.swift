@@ -1,9 +1,9 @@
 /// A comment that speaks to the checks: `# disbatch: ignore[DB203] reason`.
 ///
 /// It knows the form only; what a comment does is the matter of `Suppressions`.
-struct SuppressionComment: Sendable, Equatable {
+package struct SuppressionComment: Sendable, Equatable {
   /// What is asked for.
-  enum Verb: String, CaseIterable, Sendable {
+  package enum Verb: String, CaseIterable, Sendable {
     /// Keeps findings of the next line that is no comment, and of comments up to it, to itself.
     case ignore
     /// The same, and it is a finding when there is none.
@@ -17,7 +17,7 @@ struct SuppressionComment: Sendable, Equatable {
   }
 
   /// Why a comment has no effect.
-  enum Fault: Error, Sendable, Equatable {
+  package enum Fault: Error, Sendable, Equatable {
     case unknownVerb(Range<Int>)
     case missingList(Verb, Range<Int>)
     case openList(Range<Int>)
@@ -25,14 +25,14 @@ struct SuppressionComment: Sendable, Equatable {
   }
 
   /// What is asked for.
-  let verb: Verb
+  package let verb: Verb
   /// From `disbatch:` to the blanks behind `]`, as offsets in the line.
-  let place: Range<Int>
+  package let place: Range<Int>
   /// The words between the brackets, as offsets in the line.
-  let selectors: [Range<Int>]
+  package let selectors: [Range<Int>]
 
   /// Whether a comment begins with `#`, blanks and `disbatch:`; then where that word begins.
-  static func start(in piece: Range<Int>, of bytes: Span<UInt8>) -> Int? {
+  package static func start(in piece: Range<Int>, of bytes: Span<UInt8>) -> Int? {
     let hash = bytes.skippingBlanks(from: piece.lowerBound, to: piece.upperBound)
     guard hash < piece.upperBound, bytes[hash] == ASCII.hash else { return nil }
     let word = bytes.skippingBlanks(from: hash + 1, to: piece.upperBound)
@@ -40,7 +40,7 @@ struct SuppressionComment: Sendable, Equatable {
   }
 
   /// Reads the comment whose `disbatch:` begins at `start`.
-  init(
+  package init(
     startingAt start: Int,
     in piece: Range<Int>,
     of bytes: Span<UInt8>
