@@ -9,6 +9,8 @@ import enum
 import json
 import os
 import pathlib
+import random
+import signal
 import subprocess
 import tempfile
 import types
@@ -92,9 +94,9 @@ def requests():
 
 
 class Server:
-    def __init__(self):
+    def __init__(self, *options):
         self.process = subprocess.Popen(
-            [os.environ["DISBATCH"], "lsp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [os.environ["DISBATCH"], "lsp", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         self.messages = []
         self.next_id = 0
@@ -156,8 +158,8 @@ def fault(value, kind, where="$"):
     if issubclass(kind, enum.Enum):
         return None if value in [each.value for each in kind] else wrong
     if kind in (int, float):
-        isNumber = isinstance(value, (int, float) if kind is float else int)
-        return None if isNumber and not isinstance(value, bool) else wrong
+        is_number = isinstance(value, (int, float) if kind is float else int)
+        return None if is_number and not isinstance(value, bool) else wrong
     return None if isinstance(value, kind) else wrong
 
 
@@ -257,14 +259,68 @@ def test_the_end_of_the_input_ends_the_server():
     assert server.process.wait(10) == 1
 
 
-def test_the_server_does_not_outlive_the_client_it_was_told_of():
+@pytest.mark.parametrize("is_said_before", [False, True])
+def test_the_server_does_not_outlive_the_client_it_was_told_of(is_said_before):
     parent = subprocess.Popen(["sleep", "600"])
-    server = Server()
-    server.ask("initialize", {"processId": parent.pid, "rootUri": None, "capabilities": {}})
+    said = parent.pid if not is_said_before else None
+    server = Server(*([f"--clientProcessId={parent.pid}"] if is_said_before else []))
+    server.ask("initialize", {"processId": said, "rootUri": None, "capabilities": {}})
     assert server.process.poll() is None
     parent.kill()
     parent.wait()
     assert server.process.wait(10) == 1
+
+
+def test_a_client_that_is_gone_already_ends_the_server():
+    parent = subprocess.Popen(["true"])
+    parent.wait()
+    server = Server()
+    server.ask("initialize", {"processId": parent.pid, "rootUri": None, "capabilities": {}})
+    assert server.process.wait(10) == 1
+
+
+def test_a_signal_ends_the_server():
+    server = Server()
+    server.ask("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
+    server.process.terminate()
+    assert server.process.wait(10) == -signal.SIGTERM
+
+
+def test_an_exit_without_shutdown_is_a_failure():
+    server = Server()
+    server.ask("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
+    server.send(method="exit")
+    assert server.process.wait(10) == 1
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_broken_stream_brings_whole_frames_and_an_end(seed):
+    chance = random.Random(seed)
+    item = {"uri": URI, "languageId": "disbatch", "version": 1, "text": TEXT}
+    messages = [
+        {"id": 1, "method": "initialize", "params": {"processId": None, "capabilities": {}}},
+        {"method": "textDocument/didOpen", "params": {"textDocument": item}},
+        *({"id": n, "method": method, "params": params}
+          for n, (method, params) in enumerate(chance.choices(list(requests()), k=30), 2)),
+    ]
+    stream = bytearray()
+    for message in messages:
+        body = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        frame = bytearray(b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        for _ in range(chance.choice([0, 0, 0, 1, 3])):
+            place = chance.randrange(len(frame))
+            frame[place:place + chance.randrange(3)] = chance.randbytes(chance.randrange(3))
+        stream += frame
+    done = subprocess.run(
+        [os.environ["DISBATCH"], "lsp"], input=bytes(stream), capture_output=True, timeout=60
+    )
+    assert done.returncode == 1 and done.stderr == b""
+    left = done.stdout
+    while left:
+        head, left = left.split(b"\r\n\r\n", 1)
+        length = int(head.removeprefix(b"Content-Length: "))
+        assert json.loads(left[:length])["jsonrpc"] == "2.0"
+        left = left[length:]
 
 
 @pytest.mark.parametrize("option", ["--socket=5000", "--pipe=/tmp/x", "--node-ipc", "Tasks"])

@@ -87,6 +87,37 @@ import Testing
     #expect(sent["diagnostics"].array.count > 0)
   }
 
+  @Test func `more findings than anybody reads are counted`() throws {
+    let text = String(repeating: "#DISBATCH REPEAT 0 x\n", count: 2500)
+    let found = try TestClient(open: text).inbox.last?["params"]["diagnostics"].array ?? []
+    #expect(found.count == 2001)
+    let last = try #require(found.last)
+    #expect(last["message"].text?.hasPrefix("more than 2000 findings") == true)
+    #expect(last["range"]["start"]["line"] == 2000)
+  }
+
+  @Test func `of changes that come together only the last text is checked`() throws {
+    var client = try TestClient(open: "run\n")
+    _ = try client.takeDiagnostics()
+    client.inbox = []
+    for (version, text) in ["#DISBATCH PREFX x\n", "#DISBATCH REPEAT 0 x\n"].enumerated() {
+      let change: JSONTree = [
+        "jsonrpc": "2.0", "method": "textDocument/didChange",
+        "params": [
+          "textDocument": ["uri": .text(TestClient.uri), "version": .number(Double(version + 2))],
+          "contentChanges": [["text": .text(text)]],
+        ],
+      ]
+      client.server.receive(TestClient.frame(change.json).span)
+    }
+    try client.settle()
+    #expect(client.inbox.count == 1)
+    let sent = try client.takeDiagnostics()
+    #expect(sent["version"] == 3)
+    #expect(sent["diagnostics"].array.contains { $0["code"] == "DB203" })
+    #expect(!sent["diagnostics"].array.contains { $0["code"] == "DB101" })
+  }
+
   @Test func `typing while the checks run is answered at once`() throws {
     var client = try TestClient(capabilities: TestClient.modern)
     let text = String(

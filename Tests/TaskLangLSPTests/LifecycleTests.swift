@@ -134,10 +134,22 @@ import Testing
     #expect(client.inbox.isEmpty)
   }
 
-  @Test func `deeply nested JSON is refused`() throws {
+  /// A frame of 10 MB.
+  @Test(arguments: ["[", #"{"a":"#, #"{"method":["#])
+  func `deeply nested JSON is refused`(piece: String) throws {
     var client = try TestClient(capabilities: [:])
-    let deep = String(repeating: "[", count: 200_000)
-    try client.send(TestClient.frame(deep))
-    #expect(client.inbox.last?["error"]["code"].number == -32700)
+    let deep = String(repeating: piece, count: 10_000_000 / piece.utf8.count)
+    try client.send(TestClient.frame(deep) + TestClient.frame(#"{"id":9,"method":"shutdown"}"#))
+    #expect(client.inbox.first?["error"]["code"].number == -32700)
+    #expect(client.inbox.last == ["jsonrpc": "2.0", "id": 9, "result": nil])
+  }
+
+  @Test func `deep nesting within parameters is refused as well`() throws {
+    var client = try TestClient(capabilities: [:])
+    let deep = String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
+    let body = #"{"id":8,"method":"workspace/executeCommand","params":{"command":\#(deep)}}"#
+    try client.send(TestClient.frame(body) + TestClient.frame(#"{"id":9,"method":"shutdown"}"#))
+    #expect(client.inbox.first?["error"].isNull == false)
+    #expect(client.inbox.last == ["jsonrpc": "2.0", "id": 9, "result": nil])
   }
 }

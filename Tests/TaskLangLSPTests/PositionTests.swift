@@ -30,6 +30,25 @@ import Testing
     #expect(buffer.offset(of: LSPPosition(line: 0, character: units), in: encoding) == 4)
   }
 
+  /// A byte order mark, a combining mark, a surrogate pair, and no end of the last line.
+  @Test(
+    arguments: [
+      (.utf8, [0, 3, 4, 6, 10, 11]), (.utf16, [0, 1, 2, 3, 5, 6]), (.utf32, [0, 1, 2, 3, 4, 5]),
+    ] as [(PositionEncoding, [Int])]
+  )
+  func `marks and pairs count as the protocol has it`(
+    encoding: PositionEncoding,
+    expected: [Int]
+  ) {
+    let buffer = TextBuffer(Array("\u{FEFF}e\u{301}\u{1F600}z".utf8))
+    let places = [0, 3, 4, 6, 10, 11]
+    #expect(places.map { buffer.position(of: $0, in: encoding).character } == expected)
+    let back = expected.map {
+      buffer.offset(of: LSPPosition(line: 0, character: $0), in: encoding)
+    }
+    #expect(back == places)
+  }
+
   @Test(arguments: PositionEncoding.allCases)
   func `lines end at LF, CRLF and CR`(encoding: PositionEncoding) {
     let buffer = TextBuffer(Array("a\r\nb\rc\n\rd".utf8))

@@ -90,6 +90,9 @@ int clinux_exited(int status);
 int clinux_exit_code(int status);
 int clinux_term_signal(int status);
 
+/// A close-on-exec descriptor that is readable once a process, no matter whose child, has ended.
+/// Kernels before 5.3 have none: ENOSYS.
+int clinux_open_process(int pid);
 /// Makes orphaned descendants children of this process instead of init's.
 int clinux_become_subreaper(void);
 /// How many processors this process may run on.

@@ -7,8 +7,6 @@ struct LanguageServerCommand {
   private let surroundings: EditorSurroundings
 
   private static let chunkBytes = 256 * 1024
-  /// How often the client's process is looked for; only where it has named one.
-  private static let lookMilliseconds: Int32 = 500
 
   /// Reads the command line.
   init(_ words: [String]) throws(UsageError) {
@@ -33,8 +31,10 @@ struct LanguageServerCommand {
       let output = try FileDescriptor.standardOutput()
       var buffer = [UInt8](repeating: 0, count: Self.chunkBytes)
       var hasEnded = false
+      var watch: ProcessWatch?
       while server.exitStatus == nil {
-        if !hasEnded { hasEnded = try !takeInput(from: input, &buffer, &server) }
+        if watch == nil { watch = (server.clientProcess ?? clientProcess).map(ProcessWatch.init) }
+        if !hasEnded { hasEnded = try !takeInput(from: input, watch, &buffer, &server) }
         server.step()
         let bytes = server.takeOutput()
         if !bytes.isEmpty { try output.writeAll(bytes.span) }
@@ -51,13 +51,13 @@ struct LanguageServerCommand {
   /// - Returns: Whether more can come.
   private func takeInput(
     from input: borrowing FileDescriptor,
+    _ watch: borrowing ProcessWatch?,
     _ buffer: inout [UInt8],
     _ server: inout LanguageServer
   ) throws(Errno) -> Bool {
-    let watched = server.clientProcess ?? clientProcess
-    let patience: Int32? = server.hasWork ? 0 : watched == nil ? nil : Self.lookMilliseconds
-    guard try input.waitForInput(milliseconds: patience) else {
-      guard let watched, !server.hasWork, !Self.exists(watched) else { return true }
+    if server.hasWork {
+      guard try input.waitForInput(milliseconds: 0) else { return true }
+    } else if let hasInput = try watch?.waitForInput(of: input), !hasInput {
       server.endInput()
       return false
     }
@@ -68,14 +68,5 @@ struct LanguageServerCommand {
     }
     server.receive(buffer.span.extracting(0..<count))
     return true
-  }
-
-  private static func exists(_ process: Int) -> Bool {
-    do throws(Errno) {
-      _ = try FileSystem.status(of: "/proc/\(process)")
-      return true
-    } catch {
-      return error != .noSuchFile
-    }
   }
 }
