@@ -13,8 +13,8 @@ public struct TaskFile: Sendable {
   /// - Complexity: O(bytes).
   public var diagnostics: [Diagnostic] {
     var frontEnd = FrontEnd(checker: Checker())
-    _ = frontEnd.read(source.span) { _, _, _, _, _ in true }
-    frontEnd.finish { _, _, _, _, _ in true }
+    _ = frontEnd.read(source.span)
+    frontEnd.finish()
     return frontEnd.checker?.diagnostics ?? []
   }
 

@@ -75,6 +75,45 @@ import Testing
     #expect(try folder.bytes(of: "flat") == printed.output)
   }
 
+  @Test func `a long plan is the same in a file, on standard output and from a pipe`() throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<20_000).map { "analyse --seed \($0) \"data/sample \($0).dat\"" }
+    let text = "#DISBATCH PREFIX cd x; \n" + lines.map { $0 + "\n" }.joined()
+    try folder.write(text, to: "Tasks")
+    let flat = lines.map { "cd x; \($0)\n" }.joined()
+    let printed = try Disbatch.run("expand", "Tasks", in: folder)
+    #expect(printed.outputText == flat)
+    let piped = try Disbatch.program(["expand", "-"]).reading(text).run()
+    #expect(piped.outputText == flat)
+    let written = try Disbatch.run("expand", "-o", "flat", "Tasks", in: folder)
+    #expect(written.ending == .exited(0), "\(written)")
+    #expect(try folder.text(of: "flat") == flat)
+  }
+
+  @Test(arguments: zip(["a task", "#DISBATCH REPEAT 1000000000000 a task"], [50_000, 1]))
+  func `an error far behind leaves what was there`(line: String, count: Int) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("old\n", to: "flat")
+    let tasks = String(repeating: line + "\n", count: count)
+    try folder.write(tasks + "#DISBATCH PREFX ( cd x ;\n#DISBATCH PREFX\n", to: "Tasks")
+    let outcome = try Disbatch.run("expand", "-o", "flat", "Tasks", in: folder)
+    #expect(outcome.ending == .exited(1), "\(outcome)")
+    #expect(
+      outcome.errorText.split(separator: "\n").filter { $0.hasPrefix("error[DB101]") }.count == 2
+    )
+    #expect(outcome.errorText.contains("nothing was expanded"))
+    #expect(try folder.text(of: "flat") == "old\n")
+    #expect(try folder.names().sorted() == ["Tasks", "flat"])
+  }
+
+  @Test func `a disk that is full is named`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(String(repeating: "a task\n", count: 100_000), to: "Tasks")
+    let outcome = try Disbatch.run("expand", "-o", "/dev/full", "Tasks", in: folder)
+    #expect(outcome.ending == .exited(2), "\(outcome)")
+    #expect(outcome.errorText.contains("cannot write '/dev/full': No space left on device"))
+  }
+
   @Test func `the bash form prints what the run prints`() throws {
     let folder = try TemporaryFolder()
     let show = "\"$DISBATCH_TASKID $DISBATCH_REPEAT_INDEX_ZP $DISBATCH_STREAM_INDEX\" >> \"$OUT\""

@@ -14,15 +14,26 @@ extension [UInt8] {
   ///   - value: The number.
   ///   - width: Least width with leading zeros, the sign counted, as `%0*d` has it.
   package mutating func append(decimal value: Int, width: Int = 0) {
-    if value < 0 { append(0x2D) }
-    let start = count
-    var rest = value.magnitude
-    repeat {
-      append(ASCII.zero + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    let digits = width - (value < 0 ? 1 : 0)
-    while count - start < digits { append(ASCII.zero) }
-    self[start...].reverse()
+    let sign = value < 0 ? 1 : 0
+    var length = 1
+    var power: UInt = 10
+    while length < 19, value.magnitude >= power {
+      length += 1
+      power &*= 10
+    }
+    let total = Swift.max(length + sign, width)
+    append(addingCapacity: total) { room in
+      // The digits come from the last to the first, so they are put behind zeros.
+      room.append(repeating: ASCII.zero, count: total)
+      var digits = room.mutableSpan
+      var rest = value.magnitude
+      var place = total
+      while rest > 0 {
+        place &-= 1
+        digits[place] = ASCII.zero &+ UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+      if sign > 0 { digits[0] = UInt8(ascii: "-") }
+    }
   }
 }

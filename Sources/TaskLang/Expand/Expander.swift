@@ -22,7 +22,7 @@ public struct Expander: Sendable {
   ///   - inlines: Whether values stand for DISBATCH variables and a REPEAT's tasks are plain lines,
   ///     where that is proven to mean the same; for the format `tasks` only.
   public init(format: ExpansionFormat, name: String, checks: Bool, inlines: Bool = false) {
-    writer = ItemWriter(format: format, name: name, inlines: inlines && format == .tasks)
+    writer = ItemWriter(format: format, name: name, inlines: inlines)
     frontEnd = FrontEnd(checker: checks ? Checker(endsAtRefusal: true) : nil)
   }
 
@@ -48,12 +48,17 @@ public struct Expander: Sendable {
     guard isOpen else { return false }
     var goesOn = true
     let writer = self.writer
-    let wantsMore = frontEnd.read(chunk) { item, piece, line, bytes, lowering in
-      if goesOn {
-        goesOn = writer.write(item, piece, line, bytes, lowering, to: &output, sink)
+    let wantsMore = frontEnd.read(
+      chunk,
+      rows: { firstID, row, bytes, lowering in
+        goesOn = goesOn && writer.write(firstID, row, bytes, lowering, to: &output, sink)
+        return goesOn
+      },
+      { item, piece, line, bytes, lowering in
+        goesOn = goesOn && writer.write(item, piece, line, bytes, lowering, to: &output, sink)
+        return goesOn
       }
-      return goesOn
-    }
+    )
     isOpen = goesOn && wantsMore && !(frontEnd.checker?.refusesFile ?? false)
     return isOpen
   }

@@ -1,12 +1,26 @@
 /// Plan items to the bytes of an expansion.
 struct ItemWriter: Sendable {
   let format: ExpansionFormat
-  /// Base name of the task file.
-  let name: String
   /// Whether values are to stand for DISBATCH variables, where that means the same.
   let inlines: Bool
+  private let shellLine: ShellLine
 
   private static let lineFeed: UInt8 = 0x0A
+
+  /// Makes a writer.
+  ///
+  /// - Parameters:
+  ///   - format: How to write.
+  ///   - name: Base name of the task file.
+  ///   - inlines: Whether values are to stand for DISBATCH variables; for the format `tasks` only.
+  init(format: ExpansionFormat, name: String, inlines: Bool) {
+    self.format = format
+    self.inlines = inlines && format == .tasks
+    shellLine = ShellLine(name: name)
+  }
+
+  /// Whether a task's text stands in the output as it is, with no look at what it says.
+  var copiesTasks: Bool { format == .tasks && !inlines }
 
   /// Writes one item.
   ///
@@ -23,15 +37,11 @@ struct ItemWriter: Sendable {
   ) -> Bool {
     switch item {
     case .task(let id):
-      switch format {
-      case .tasks where inlines: writeInline(id, piece, line, bytes, lowering, to: &output)
-      case .tasks: writeTask(piece, bytes, lowering, to: &output)
-      case .bash, .json:
-        writeUncommon(
-          ExpandedTask(id: id, line: line.number, repeatIndex: -1),
-          lowering.command(piece, bytes),
-          to: &output
-        )
+      if copiesTasks {
+        writeTask(piece, bytes, lowering.prefix.bytes, lowering.suffix.bytes, to: &output)
+      } else {
+        let task = ExpandedTask(id: id, line: line.number, repeatIndex: -1)
+        writeUncommon(task, lowering.command(piece, bytes), to: &output)
       }
     case .repeated(let first, let indexes, let body):
       return writeRepeat(first, indexes, line, lowering.command(body, bytes), to: &output, sink)
@@ -50,32 +60,17 @@ struct ItemWriter: Sendable {
   ///
   /// What begins like a comment does nothing in bash either, so `:` runs what the task would.
   @inline(__always)
-  private func writeTask(
+  func writeTask(
     _ piece: Range<Int>,
     _ bytes: Span<UInt8>,
-    _ lowering: borrowing Lowering,
+    _ prefix: [UInt8],
+    _ suffix: [UInt8],
     to output: inout [UInt8]
   ) {
     let start = output.count
-    output.append(lowering.prefix.bytes, piece, of: bytes, lowering.suffix.bytes)
+    output.append(prefix, piece, of: bytes, suffix)
     let first = output[start]
     if first == ASCII.hash || ASCII.isBlank(first) { FlatLine.guardTask(from: start, &output) }
-    output.append(Self.lineFeed)
-  }
-
-  private func writeInline(
-    _ id: Int,
-    _ piece: Range<Int>,
-    _ line: PhysicalLine,
-    _ bytes: Span<UInt8>,
-    _ lowering: borrowing Lowering,
-    to output: inout [UInt8]
-  ) {
-    let command = lowering.command(piece, bytes)
-    guard let template = Inliner.template(of: command, isRepeated: false) else {
-      return writeTask(piece, bytes, lowering, to: &output)
-    }
-    template.append(ExpandedTask(id: id, line: line.number, repeatIndex: -1), to: &output)
     output.append(Self.lineFeed)
   }
 
@@ -103,13 +98,20 @@ struct ItemWriter: Sendable {
     return true
   }
 
-  private func writeUncommon(
+  func writeUncommon(
     _ task: ExpandedTask,
     _ command: [UInt8],
     to output: inout [UInt8]
   ) {
     switch format {
-    case .tasks, .bash: ShellLine.write(task, command, name: name, to: &output)
+    case .tasks:
+      if inlines, let template = Inliner.template(of: command, isRepeated: false) {
+        template.append(task, to: &output)
+        output.append(Self.lineFeed)
+      } else {
+        FlatLine.append(command, repeatIndex: task.repeatIndex, to: &output)
+      }
+    case .bash: shellLine.write(task, command, to: &output)
     case .json: ItemJSON.write(task, command, to: &output)
     }
   }

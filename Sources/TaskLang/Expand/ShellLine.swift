@@ -1,26 +1,32 @@
 /// A task as one line of shell that needs nothing of ours to run.
-package enum ShellLine {
-  /// Writes `DISBATCH_TASKID=... /bin/bash -c -- '...'` and a line end.
+package struct ShellLine: Sendable {
+  /// What stands between the numbers and the command.
+  private let middle: [UInt8]
+
+  /// Makes the lines of a task file.
   ///
   /// What only a run knows stands as for the first slot of a first engine; `DISBATCH_JOBID` is the
   /// task file's name.
-  static func write(
-    _ task: ExpandedTask,
-    _ command: [UInt8],
-    name: String,
-    to output: inout [UInt8]
-  ) {
-    writeNumber("TASKID", task.id, to: &output)
-    writeNumber("STREAM_INDEX", task.line, to: &output)
-    writeNumber("REPEAT_INDEX", task.repeatIndex, to: &output)
-    let quotedName = quoted([UInt8](name.utf8))
-    output.append(text: "DISBATCH_NAMETASKS=")
-    output.append(contentsOf: quotedName)
-    output.append(text: " DISBATCH_JOBID=")
-    output.append(contentsOf: quotedName)
-    output.append(text: " DISBATCH_ENGINE_RANK=0 DISBATCH_CYLINDER_RANK=0")
-    output.append(text: " DISBATCH_CORES_PER_TASK=1 DISBATCH_ATTEMPT=1 /bin/bash -c -- ")
-    output.append(contentsOf: quoted(command))
+  ///
+  /// - Parameter name: The base name of the task file.
+  init(name: String) {
+    var middle: [UInt8] = []
+    middle.append(text: "DISBATCH_NAMETASKS=")
+    middle.append(quoted: name.utf8.span)
+    middle.append(text: " DISBATCH_JOBID=")
+    middle.append(quoted: name.utf8.span)
+    middle.append(text: " DISBATCH_ENGINE_RANK=0 DISBATCH_CYLINDER_RANK=0")
+    middle.append(text: " DISBATCH_CORES_PER_TASK=1 DISBATCH_ATTEMPT=1 /bin/bash -c -- ")
+    self.middle = middle
+  }
+
+  /// Writes `DISBATCH_TASKID=... /bin/bash -c -- '...'` and a line end.
+  func write(_ task: ExpandedTask, _ command: [UInt8], to output: inout [UInt8]) {
+    Self.writeNumber("TASKID", task.id, to: &output)
+    Self.writeNumber("STREAM_INDEX", task.line, to: &output)
+    Self.writeNumber("REPEAT_INDEX", task.repeatIndex, to: &output)
+    output.append(contentsOf: middle)
+    output.append(quoted: command.span)
     output.append(ASCII.lineFeed)
   }
 
@@ -29,14 +35,15 @@ package enum ShellLine {
     _ value: Int,
     to output: inout [UInt8]
   ) {
-    for width in [0, 6] {
-      output.append(text: "DISBATCH_")
-      output.append(text: variable)
-      if width > 0 { output.append(text: "_ZP") }
-      output.append(UInt8(ascii: "="))
-      output.append(decimal: value, width: width)
-      output.append(ASCII.space)
-    }
+    output.append(text: "DISBATCH_")
+    output.append(text: variable)
+    output.append(UInt8(ascii: "="))
+    output.append(decimal: value)
+    output.append(text: " DISBATCH_")
+    output.append(text: variable)
+    output.append(text: "_ZP=")
+    output.append(decimal: value, width: 6)
+    output.append(ASCII.space)
   }
 
   /// Bytes as one word of shell, quoted only where they must be.
@@ -51,21 +58,28 @@ package enum ShellLine {
       default: false
       }
     }
-    return isPlain && !bytes.isEmpty ? bytes : quoted(bytes)
+    if isPlain && !bytes.isEmpty { return bytes }
+    var word: [UInt8] = []
+    word.append(quoted: bytes.span)
+    return word
   }
+}
 
-  /// Bytes as one word of shell, in single quotes.
-  static func quoted(_ bytes: [UInt8]) -> [UInt8] {
-    var word: [UInt8] = [UInt8(ascii: "'")]
-    word.reserveCapacity(bytes.count + 2)
-    for byte in bytes {
-      if byte == UInt8(ascii: "'") {
-        word.append(text: "'\\''")
-      } else {
-        word.append(byte)
+extension [UInt8] {
+  /// Appends bytes as one word of shell, in single quotes.
+  fileprivate mutating func append(quoted bytes: Span<UInt8>) {
+    append(UInt8(ascii: "'"))
+    // Safe: the pointer is used only within this call.
+    unsafe bytes.withUnsafeBytes { raw in
+      var start = 0
+      while true {
+        let quote = unsafe ByteScan.next(UInt8(ascii: "'"), in: raw, from: start)
+        unsafe append(contentsOf: UnsafeRawBufferPointer(rebasing: raw[start..<quote]))
+        guard quote < raw.count else { break }
+        append(text: "'\\''")
+        start = quote + 1
       }
     }
-    word.append(UInt8(ascii: "'"))
-    return word
+    append(UInt8(ascii: "'"))
   }
 }

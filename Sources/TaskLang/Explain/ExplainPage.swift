@@ -51,8 +51,8 @@ package struct ExplainPage: Sendable, Hashable {
       obeysComments: true
     )
     var frontEnd = FrontEnd(checker: Checker(options: options, folderExists: { _ in false }))
-    _ = frontEnd.read(example.source.span) { _, _, _, _, _ in true }
-    frontEnd.finish { _, _, _, _, _ in true }
+    _ = frontEnd.read(example.source.span)
+    frontEnd.finish()
     return frontEnd.checker?.diagnostics ?? []
   }
 

@@ -55,6 +55,10 @@ package struct Checker: Sendable {
   /// Whether something was found for which `run`, `expand` and `fmt` refuse the file.
   package var refusesFile: Bool { findings.firstRefusal != nil }
 
+  /// Tasks shorter than this, with no odd byte and no `#` in front, may pass without `visit`; 0 where
+  /// none may.
+  package var unseenTaskLimit: Int { isSettled && shell == nil ? ordinaryLimit : 0 }
+
   /// Looks at a statement and what it came to.
   ///
   /// - Parameters:

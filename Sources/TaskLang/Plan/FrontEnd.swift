@@ -35,10 +35,30 @@ package struct FrontEnd: Sendable {
     Self.read(chunk, &reader, &lowering, &checker, visit)
   }
 
+  /// As above, but plain tasks in a row are handed on together, where no check wants to see them.
+  @inline(__always)
+  package mutating func read(
+    _ chunk: Span<UInt8>,
+    rows visitRow: RowVisitor,
+    _ visit: Visitor
+  ) -> Bool {
+    Self.read(chunk, &reader, &lowering, &checker, visitRow, visit)
+  }
+
+  /// Takes a chunk for the checks alone.
+  ///
+  /// - Returns: Whether more is wanted.
+  package mutating func read(_ chunk: Span<UInt8>) -> Bool {
+    read(chunk, rows: { _, _, _, _ in true }) { _, _, _, _, _ in true }
+  }
+
   /// Receives items: the item, its piece of the line, the line, its bytes, and the affixes.
   package typealias Visitor = (
     LoweredItem, Range<Int>, PhysicalLine, Span<UInt8>, borrowing Lowering
   ) -> Bool
+
+  /// Receives plain tasks in a row: the first id, the lines, their bytes, and the affixes.
+  package typealias RowVisitor = (Int, LineRow, Span<UInt8>, borrowing Lowering) -> Bool
 
   /// Takes the end of the input.
   ///
@@ -54,6 +74,9 @@ package struct FrontEnd: Sendable {
     self.checker = checker
   }
 
+  /// Takes the end of the input for the checks alone.
+  package mutating func finish() { finish { _, _, _, _, _ in true } }
+
   private static func read(
     _ chunk: Span<UInt8>,
     _ reader: inout LineReader,
@@ -64,6 +87,26 @@ package struct FrontEnd: Sendable {
     reader.read(chunk) { line, bytes in
       take(line, bytes, &lowering, &checker, visit)
     }
+  }
+
+  @inline(__always)
+  private static func read(
+    _ chunk: Span<UInt8>,
+    _ reader: inout LineReader,
+    _ lowering: inout Lowering,
+    _ checker: inout Checker?,
+    _ visitRow: RowVisitor,
+    _ visit: Visitor
+  ) -> Bool {
+    reader.read(
+      chunk,
+      plainTasksShorterThan: {
+        guard lowering.hasRoom(forTasks: chunk.count) else { return 0 }
+        return checker.map(\.unseenTaskLimit) ?? .max
+      },
+      { row, bytes in visitRow(lowering.lowerTasks(row.count), row, bytes, lowering) },
+      { line, bytes in take(line, bytes, &lowering, &checker, visit) }
+    )
   }
 
   private static func finish(

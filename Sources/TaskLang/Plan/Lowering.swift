@@ -78,6 +78,21 @@ package struct Lowering: Sendable, Hashable {
     return lowerUncommon(statement, of: line, in: bytes)
   }
 
+  /// Whether the next lines, at most so many, are known to get ids if they are tasks.
+  @inline(__always)
+  func hasRoom(forTasks count: Int) -> Bool {
+    !windowIsOpen && end == nil && nextID <= Int.max - count
+  }
+
+  /// Takes tasks in a row, for which there is room.
+  ///
+  /// - Returns: The id of the first.
+  @inline(__always)
+  mutating func lowerTasks(_ count: Int) -> Int {
+    nextID += count
+    return nextID - count
+  }
+
   private mutating func lowerUncommon(
     _ statement: Statement,
     of line: PhysicalLine,

@@ -1,3 +1,11 @@
+/// Lines in a row that are tasks by their first byte, with no byte that anybody has to look at.
+package struct LineRow: Sendable, Hashable {
+  /// Number of the first line, from 1.
+  package var firstNumber: Int
+  /// How many lines; 1 or more.
+  package var count: Int
+}
+
 /// Chunks of bytes in, whole lines out.
 ///
 /// A line that lies within a chunk is handed on where it stands; only one that a chunk's end cuts is
@@ -35,16 +43,41 @@ package struct LineReader: Sendable {
     _ chunk: Span<UInt8>,
     _ body: (PhysicalLine, Span<UInt8>) -> Bool
   ) -> Bool {
-    // Safe: the pointer is used only within this call.
-    unsafe chunk.withUnsafeBytes { unsafe read($0, body) }
+    read(chunk, plainTasksShorterThan: { 0 }, { _, _ in true }, body)
   }
 
+  /// As above, but plain tasks in a row are handed on together.
+  ///
+  /// - Parameters:
+  ///   - chunk: Bytes of any number; they are not kept.
+  ///   - limit: Asked before each row: a line of so many bytes or more is none of it; 0 for no row.
+  ///   - row: Receives the lines and their bytes, each with its `\n`.
+  ///   - body: Receives every other line.
+  /// - Returns: Whether `row` and `body` wanted to go on.
+  @inline(__always)
+  mutating func read(
+    _ chunk: Span<UInt8>,
+    plainTasksShorterThan limit: () -> Int,
+    _ row: (LineRow, Span<UInt8>) -> Bool,
+    _ body: (PhysicalLine, Span<UInt8>) -> Bool
+  ) -> Bool {
+    // Safe: the pointer is used only within this call.
+    unsafe chunk.withUnsafeBytes { unsafe read($0, limit, row, body) }
+  }
+
+  @inline(__always)
   private mutating func read(
     _ chunk: UnsafeRawBufferPointer,
+    _ limit: () -> Int,
+    _ row: (LineRow, Span<UInt8>) -> Bool,
     _ body: (PhysicalLine, Span<UInt8>) -> Bool
   ) -> Bool {
     var start = 0
     while start < chunk.count {
+      if pending.isEmpty {
+        guard unsafe takeRow(in: chunk, from: &start, limit(), row) else { return false }
+        if start == chunk.count { return true }
+      }
       guard let end = unsafe ByteScan.lineFeed(in: chunk, from: start, traits: &traits) else {
         unsafe pending.append(contentsOf: chunk[start...])
         return true
@@ -65,6 +98,26 @@ package struct LineReader: Sendable {
       if !goesOn { return false }
     }
     return true
+  }
+
+  /// Hands on plain tasks in a row, if there are any at `start`.
+  @inline(__always)
+  private mutating func takeRow(
+    in chunk: UnsafeRawBufferPointer,
+    from start: inout Int,
+    _ limit: Int,
+    _ body: (LineRow, Span<UInt8>) -> Bool
+  ) -> Bool {
+    guard limit > 0 else { return true }
+    let (count, end) = unsafe ByteScan.plainTasks(in: chunk, from: start, shorterThan: limit)
+    guard count > 0 else { return true }
+    let row = LineRow(firstNumber: lineCount + 1, count: count)
+    // Safe: start < end <= count, and the span does not outlive the call.
+    let bytes = unsafe UnsafeRawBufferPointer(rebasing: chunk[start..<end])
+    lineCount += count
+    offset += end - start
+    start = end
+    return unsafe body(row, bytes.bindMemory(to: UInt8.self).span)
   }
 
   /// Hands on a last line that no `\n` ended, if there is one.

@@ -57,7 +57,7 @@ final class MailProgram {
     guard let path else { throw Errno.noSuchFile }
     let input = try FileDescriptor.memoryFile()
     try input.writeAll(message.bytes.span)
-    try input.rewind()
+    try input.go(to: 0)
     let complaint = FileDescriptor.Shared(try FileDescriptor.memoryFile())
     // The mark comes first: what /proc shows of an environment may be cut at its end.
     var environment = CStringArray([mark])
@@ -111,7 +111,7 @@ final class MailProgram {
   /// The first line of what it said, fit for a terminal.
   private static func firstLine(of file: FileDescriptor.Shared) -> String {
     var buffer = ContiguousArray<UInt8>(repeating: 0, count: 256)
-    guard (try? file.descriptor.rewind()) != nil,
+    guard (try? file.descriptor.go(to: 0)) != nil,
       case .bytes(let count)? = try? file.descriptor.read(into: &buffer)
     else { return "" }
     var literal: ContiguousArray<UInt8> = []

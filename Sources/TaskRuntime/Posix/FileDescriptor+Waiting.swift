@@ -17,9 +17,19 @@ extension FileDescriptor {
     FileDescriptor(owning: try retrying { fcntl(number, F_DUPFD_CLOEXEC, 3) })
   }
 
-  /// Goes back to the start.
-  package borrowing func rewind() throws(Errno) {
-    _ = try retrying { lseek(rawValue, 0, SEEK_SET) }
+  /// Another descriptor of the same open file, at the same place in it.
+  package borrowing func copy() throws(Errno) -> FileDescriptor {
+    try Self.duplicate(of: rawValue)
+  }
+
+  /// Which byte of a file is read or written next.
+  package borrowing func place() throws(Errno) -> Int {
+    Int(try retrying { lseek(rawValue, 0, SEEK_CUR) })
+  }
+
+  /// Goes to a byte of a file.
+  package borrowing func go(to place: Int) throws(Errno) {
+    _ = try retrying { lseek(rawValue, off_t(place), SEEK_SET) }
   }
 
   /// Reads what is there, waiting if nothing is; a nonblocking descriptor is waited for too.

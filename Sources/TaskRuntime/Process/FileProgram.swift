@@ -63,7 +63,7 @@ package struct FileProgram {
   }
 
   private static func contents(of file: FileDescriptor.Shared) throws(Errno) -> [UInt8] {
-    try file.descriptor.rewind()
+    try file.descriptor.go(to: 0)
     var contents: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {

@@ -74,8 +74,8 @@ extension CheckCommand {
   /// Everything that is found in an input that is held whole.
   private static func findings(in source: [UInt8], _ options: LintOptions) -> [Diagnostic] {
     var frontEnd = FrontEnd(checker: checker(options))
-    _ = frontEnd.read(source.span) { _, _, _, _, _ in true }
-    frontEnd.finish { _, _, _, _, _ in true }
+    _ = frontEnd.read(source.span)
+    frontEnd.finish()
     return frontEnd.checker?.diagnostics ?? []
   }
 }

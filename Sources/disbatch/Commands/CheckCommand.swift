@@ -143,8 +143,8 @@ struct CheckCommand {
   ) throws(UsageError) -> Checker? {
     var frontEnd = FrontEnd(checker: Self.checker(options))
     guard let shellcheck else {
-      _ = try input.readChunks { frontEnd.read($0) { _, _, _, _, _ in true } }
-      frontEnd.finish { _, _, _, _, _ in true }
+      _ = try input.readChunks { frontEnd.read($0) }
+      frontEnd.finish()
       return frontEnd.checker
     }
     var inquiry = ShellcheckInquiry(shellcheck, options)

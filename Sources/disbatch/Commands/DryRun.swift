@@ -14,11 +14,14 @@ struct DryRun {
   private var starts = 0
   private var stops = 0
 
+  /// Takes tasks of the plan.
+  mutating func takeTasks(_ count: Int) { stages[stages.count - 1].tasks += count }
+
   /// Takes an item of the plan.
   mutating func take(_ item: LoweredItem, line: Int) {
     switch item {
-    case .task: stages[stages.count - 1].tasks += 1
-    case .repeated(_, let indexes, _): stages[stages.count - 1].tasks += indexes.count
+    case .task: takeTasks(1)
+    case .repeated(_, let indexes, _): takeTasks(indexes.count)
     case .barrier(_, let directive):
       stages[stages.count - 1].barrier = (line, directive.check != nil)
       stages.append(Stage())

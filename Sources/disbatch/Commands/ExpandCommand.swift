@@ -9,6 +9,9 @@ struct ExpandCommand {
   private let inlines: Bool
   private let console: Console
 
+  /// Output of so many bytes, and eight for each of the input, is no longer made on trust.
+  private static let longOutput = 64 << 20
+
   /// Reads the command line.
   init(_ words: [String]) throws(UsageError) {
     let arguments = try ArgumentScanner.scan(words, Tables.expand)
@@ -30,13 +33,13 @@ struct ExpandCommand {
   func run() -> Int32 {
     do {
       let input = try InputFile(file)
-      if checks, input.isRegular {
-        let found = try Self.findings(of: input)
-        if found.contains(where: { $0.code.refusesFile }) { return refuse(input, found) }
-        try input.rewind()
-        return try expand(input, checks: false)
+      var output = try OutputFile(outputPath)
+      guard checks, input.isRegular, !output.canBeGivenUp else {
+        return try expand(input, into: &output, checks: checks)
       }
-      return try expand(input, checks: checks)
+      let found = try Self.findingsAhead(in: input)
+      if Self.refuses(found) { return refuse(input, found) }
+      return try expand(input, into: &output, checks: false)
     } catch {
       console.say(error.message)
       return ExitCode.usage
@@ -47,26 +50,37 @@ struct ExpandCommand {
   ///
   /// - Parameters:
   ///   - input: The file.
-  ///   - visit: Hears of each item of the plan on the way.
+  ///   - takeTasks: Hears how many plain tasks stand in a row.
+  ///   - take: Hears of each other item of the plan on the way.
   /// - Returns: The findings in the order of their places.
   /// - Throws: `UsageError` when it cannot be read.
   static func findings(
     of input: borrowing InputFile,
-    _ visit: (LoweredItem, PhysicalLine) -> Void = { _, _ in }
+    takeTasks: (Int) -> Void = { _ in },
+    _ take: (LoweredItem, PhysicalLine) -> Void = { _, _ in }
   ) throws(UsageError) -> [Diagnostic] {
     var frontEnd = FrontEnd(checker: Checker())
-    func take(
+    func visit(
       _ item: LoweredItem,
       _ piece: Range<Int>,
       _ line: PhysicalLine,
       _ bytes: Span<UInt8>,
       _ lowering: borrowing Lowering
     ) -> Bool {
-      visit(item, line)
+      take(item, line)
       return true
     }
-    _ = try input.readChunks { frontEnd.read($0, take) }
-    frontEnd.finish(take)
+    _ = try input.readChunks { chunk in
+      frontEnd.read(
+        chunk,
+        rows: { _, row, _, _ in
+          takeTasks(row.count)
+          return true
+        },
+        visit
+      )
+    }
+    frontEnd.finish(visit)
     return frontEnd.checker?.diagnostics ?? []
   }
 
@@ -75,35 +89,71 @@ struct ExpandCommand {
     return ExitCode.failure
   }
 
-  /// Expands what comes; where it cannot be read twice, the output ends in front of an error.
+  private static func refuses(_ found: [Diagnostic]) -> Bool {
+    found.contains { $0.code.refusesFile }
+  }
+
+  /// Everything that the checks find in a regular file, of which as much remains to be read as before.
+  private static func findingsAhead(
+    in input: borrowing InputFile
+  ) throws(UsageError) -> [Diagnostic] {
+    let place = try input.place()
+    try input.go(to: input.start)
+    let found = try findings(of: input)
+    try input.go(to: place)
+    return found
+  }
+
+  /// Expands what comes, and checks it on the way if that is wanted.
+  ///
+  /// Output that stays where it is written ends in front of an error. A file is given up as a whole;
+  /// before it gets much longer than its input, all of that is checked, so that an error behind a
+  /// large REPEAT is not found when the disk is full.
   private func expand(
     _ input: borrowing InputFile,
+    into output: inout OutputFile,
     checks: Bool
   ) throws(UsageError) -> Int32 {
-    var output = try OutputFile(outputPath)
     var expander = Expander(
       format: format,
       name: input.baseName,
       checks: checks,
       inlines: inlines
     )
+    let streams = !input.isRegular
+    var sizes = (input: 0, output: 0)
+    var found: [Diagnostic]?
+    func write(_ buffer: inout [UInt8]) -> Bool {
+      sizes.output += buffer.count
+      if checks, !streams, found == nil, sizes.output > Self.longOutput + 8 * sizes.input {
+        // A file that cannot be read says so when it is read on.
+        found = (try? Self.findingsAhead(in: input)) ?? []
+      }
+      return !Self.refuses(found ?? []) && output.drain(&buffer)
+    }
     var buffer: [UInt8] = []
     buffer.reserveCapacity(Expander.bufferLimit + 64 * 1024)
-    let streams = !input.isRegular
     _ = try input.readChunks { chunk in
-      let goesOn = expander.read(chunk, into: &buffer) { output.drain(&$0) }
-      if streams || !goesOn { return output.drain(&buffer) && goesOn }
+      sizes.input += chunk.count
+      let goesOn = expander.read(chunk, into: &buffer, write)
+      if streams || !goesOn { return write(&buffer) && goesOn }
       return true
     }
-    expander.finish(into: &buffer) { output.drain(&$0) }
-    _ = output.drain(&buffer)
+    expander.finish(into: &buffer, write)
+    if checks, !streams {
+      if let found, Self.refuses(found) { return refuse(input, found) }
+      if Self.refuses(expander.diagnostics) {
+        return refuse(input, try Self.findingsAhead(in: input))
+      }
+    }
+    _ = write(&buffer)
     try output.finish()
     return verdict(expander, input)
   }
 
   private func verdict(_ expander: Expander, _ input: borrowing InputFile) -> Int32 {
-    if expander.diagnostics.contains(where: { $0.code.refusesFile }) {
-      let found = expander.diagnostics
+    let found = expander.diagnostics
+    if Self.refuses(found) {
       Refusal.show(found, of: input.displayName, outcome: "the output ends there", on: console)
       return ExitCode.failure
     }

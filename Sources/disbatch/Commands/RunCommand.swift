@@ -164,7 +164,9 @@ struct RunCommand {
     do {
       let input = try InputFile(options.input.argument)
       var plan = DryRun()
-      _ = try ExpandCommand.findings(of: input) { plan.take($0, line: $1.number) }
+      _ = try ExpandCommand.findings(of: input, takeTasks: { plan.takeTasks($0) }) {
+        plan.take($0, line: $1.number)
+      }
       let (place, files) = try Run.prepare(options)
       console.answer(plan.text(options, place, files))
       return ExitCode.success
@@ -249,7 +251,11 @@ struct RunCommand {
     let input = try InputFile(path)
     guard input.isRegular else { return .accepted(taskCount: nil) }
     var counter = TaskCounter()
-    let found = try ExpandCommand.findings(of: input) { item, _ in counter.take(item) }
+    let found = try ExpandCommand.findings(
+      of: input,
+      takeTasks: { counter.count += $0 },
+      { item, _ in counter.take(item) }
+    )
     if found.contains(where: { $0.code.refusesFile }) {
       Refusal.show(found, of: input.displayName, outcome: "nothing was started", on: console)
       return .refused

@@ -6,6 +6,8 @@ struct InputFile: ~Copyable {
   let displayName: String
   /// Its base name, for `DISBATCH_NAMETASKS` and file names; `stdin` for standard input.
   let baseName: String
+  /// Where the reading of a regular file began; 0 for everything else.
+  let start: Int
   private let descriptor: FileDescriptor
 
   private static let chunkBytes = 256 * 1024
@@ -18,6 +20,7 @@ struct InputFile: ~Copyable {
     displayName = isStandardInput ? "<stdin>" : path
     baseName = isStandardInput ? "stdin" : path.split(separator: "/").last.map(String.init) ?? path
     descriptor = try Self.open(isStandardInput ? nil : path)
+    start = (try? descriptor.place()) ?? 0
   }
 
   private static func open(_ path: String?) throws(UsageError) -> FileDescriptor {
@@ -36,9 +39,18 @@ struct InputFile: ~Copyable {
     do { return try FileSystem.status(of: descriptor).kind == .file } catch { return false }
   }
 
-  /// Goes back to the start of a regular file.
-  func rewind() throws(UsageError) {
-    do throws(Errno) { try descriptor.rewind() } catch { throw Self.failure(displayName, error) }
+  /// Which byte of a regular file is read next.
+  func place() throws(UsageError) -> Int {
+    do throws(Errno) { return try descriptor.place() } catch {
+      throw Self.failure(displayName, error)
+    }
+  }
+
+  /// Goes to a byte of a regular file.
+  func go(to place: Int) throws(UsageError) {
+    do throws(Errno) { try descriptor.go(to: place) } catch {
+      throw Self.failure(displayName, error)
+    }
   }
 
   /// Reads to the end.
