@@ -68,11 +68,11 @@ public struct FixIt: Hashable, Sendable {
   /// Replacements that do not overlap, in the order of their places.
   public var edits: [Edit]
 
-  /// Makes a fix from its parts.
+  /// Makes a fix from its parts; the edits may be given in any order.
   public init(message: String, applicability: Applicability, edits: [Edit]) {
     self.message = message
     self.applicability = applicability
-    self.edits = edits
+    self.edits = edits.sorted { $0.span.start < $1.span.start }
   }
 }
 

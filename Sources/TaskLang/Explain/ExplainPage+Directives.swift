@@ -276,7 +276,7 @@ extension ExplainPage {
     "`#` and words behind a directive, as a comment would be written",
     why: """
       There are no comments there. disBatch 3.0 takes the words for a barrier's key or for a REPEAT's
-      command, which bash then passes over as a comment, so that every task of it does nothing.
+      command, which bash then passes over as a comment: its tasks do what PREFIX says, if anything.
       """,
     mend: "Put the comment on a line of its own.",
     bad: """

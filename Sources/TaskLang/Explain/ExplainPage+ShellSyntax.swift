@@ -4,6 +4,8 @@ extension ExplainPage {
     why: """
       What bash receives is PREFIX, line and SUFFIX as one text. If a quote, paren or brace in it
       has no partner, or an operator nothing to work on, bash ends with status 2 and runs nothing.
+      Of a malformed `[[ ]]` it says so, runs nothing, and ends with status 0: the task counts as a
+      success.
       """,
     mend: """
       Close what is open, in the line or in the affix that opened it; quote what is meant as text.
@@ -78,12 +80,13 @@ extension ExplainPage {
   static let commentInPrefix = ExplainPage(
     "a comment in PREFIX",
     why: """
-      The command stands behind the comment and becomes part of it. No task does anything, and all
-      of them count as successes.
+      The command stands behind the comment and becomes part of it. bash sees only what stands in
+      front of the `#`: no task does its work, and where that much succeeds, they all count as
+      successes.
       """,
     mend: "Put the comment on a line of its own, or quote the `#`.",
     bad: """
-      #DISBATCH PREFIX cd data && # where it all is
+      #DISBATCH PREFIX cd data ; # where it all is
       ./run 1 > 1.txt
       """,
     good: """

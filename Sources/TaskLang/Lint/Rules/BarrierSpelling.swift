@@ -31,11 +31,13 @@ enum BarrierSpelling {
     guard bytes[behind] != ASCII.space else { return }
     findings.add(.barrierTrailingText) {
       let keyword = directive.check == nil ? "BARRIER" : "BARRIER CHECK"
-      let what = ASCII.isBlank(bytes[behind]) ? "a blank that is no space" : "more letters"
+      let why =
+        ASCII.isBlank(bytes[behind])
+        ? "no key: the blank in front of it is no space" : "no key: it stands directly behind"
       return Diagnostic(
         .barrierTrailingText,
         "this is a \(keyword): what follows it directly is passed over",
-        at: line.label(behind..<end, in: bytes, "no key, for \(what) comes first"),
+        at: line.label(behind..<end, in: bytes, why),
         help: ["put one space in front of a key"],
         fixes: [.replacing(behind..<end, with: [], "take it away", .safe, of: line, in: bytes)]
       )

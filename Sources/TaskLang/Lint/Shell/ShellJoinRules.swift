@@ -38,7 +38,7 @@ enum ShellJoinRules {
           "this `#` in PREFIX makes a comment of every task",
           at: primary,
           labels: [line],
-          notes: ["nothing of the tasks runs, and they all count as successes"],
+          notes: ["bash sees only what stands in front of the `#`, and its status is that of every task"],
           help: ["put the comment on a line of its own, or quote the `#`"]
         )
       )

@@ -167,7 +167,6 @@ package struct ShellcheckCommands: Sendable {
       edits.append(edit)
     }
     guard !edits.isEmpty else { return nil }
-    edits.sort { $0.span.start.offset < $1.span.start.offset }
     return FixIt(message: "shellcheck proposes", applicability: .unsafe, edits: edits)
   }
 
