@@ -94,6 +94,21 @@ import Testing
     )
   }
 
+  /// Files with a `}` that ends no group, whatever is put in front of it.
+  static let braces = [
+    "{ first${ 1 ; second 1 ; }", "function work { # x ; ./w ; } ; work 3",
+    "{ a |${| b; } > r 2> e",
+    "{ echo 'a } b' ; c", "{ echo \"a } b\" ; c", "{ a ; b } ; { c ; d }",
+  ]
+
+  @Test(arguments: braces)
+  func `a group is ended once or not at all`(_ command: String) {
+    let source = Array("\(command)\n".utf8)
+    let result = fixed(source, unsafe: true)
+    #expect(result.source.count <= source.count + 4)
+    #expect(fixed(result.source, unsafe: true).source == result.source)
+  }
+
   @Test(arguments: seeds)
   func `formatting keeps plan and lines, and once is enough`(seed: UInt64) {
     var generator = MutatedFileGenerator(seed: seed)

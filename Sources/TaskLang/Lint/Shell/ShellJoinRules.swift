@@ -38,7 +38,9 @@ enum ShellJoinRules {
           "this `#` in PREFIX makes a comment of every task",
           at: primary,
           labels: [line],
-          notes: ["bash sees only what stands in front of the `#`, and its status is that of every task"],
+          notes: [
+            "bash sees only what stands in front of the `#`; its status is that of every task"
+          ],
           help: ["put the comment on a line of its own, or quote the `#`"]
         )
       )

@@ -244,16 +244,9 @@ enum ShellSyntaxRules {
 
   /// The last `}` that is a word of its own but no reserved one.
   private static func looseBrace(behind start: Int, _ parser: borrowing ShellParser) -> Int? {
-    let text = parser.text
-    var found: Int?
-    for index in start..<text.count where text[index] == UInt8(ascii: "}") {
-      let before = text[index - 1]
-      let after = index + 1 < text.count ? text[index + 1] : ASCII.space
-      let ends =
-        ASCII.isBlank(after) || after == UInt8(ascii: ";") || after == UInt8(ascii: "&")
-        || after == UInt8(ascii: ">") || after == UInt8(ascii: "|") || after == UInt8(ascii: ")")
-      if ASCII.isBlank(before), ends { found = index }
-    }
-    return found
+    parser.nodes.last { node in
+      node.kind == .word && node.end == node.start + 1 && Int(node.start) >= start
+        && parser.text[Int(node.start)] == UInt8(ascii: "}")
+    }.map { Int($0.start) }
   }
 }
