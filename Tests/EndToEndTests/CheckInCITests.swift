@@ -62,6 +62,9 @@ import Testing
       let match = try #require(try regex.wholeMatch(in: line), "\(line)")
       return match[try #require(pattern[name] as? Int)].substring
     }
+    let foreign = "a: b.tasks:12:3: warning: double quote [it] [SC2086]"
+    #expect(try group("file", of: foreign) == "a: b.tasks")
+    #expect(try group("code", of: foreign) == "SC2086")
     let folder = try folder("./a &> log\n#DISBATCH barrier\n#DISBATCH REPEAT 0 x\n")
     let outcome = try Disbatch.run("check", "--format=gcc", "tasks/a.tasks", in: folder)
     #expect(outcome.outputLines.count == 2)

@@ -27,8 +27,9 @@ enum ExplainText {
     let width = (codes.map(\.name.count).max() ?? 0) + 2
     return codes.map { code in
       let name = padded(code.name, to: width)
-      let severity = padded(code.severity.rawValue, to: 8)
-      return "\(code.rawValue)  \(name)\(severity)\(code.isOptIn ? " opt-in" : "")"
+      let isForeign = code == .shellcheck
+      let severity = padded(isForeign ? "as it says" : code.severity.rawValue, to: 8)
+      return "\(padded(code.rawValue, to: 5))  \(name)\(severity)\(code.isOptIn ? " opt-in" : "")"
     }
     .map { $0.trailingBlanksRemoved + "\n" }.joined()
   }
