@@ -48,6 +48,7 @@ struct Main {
     case .expand: return try ExpandCommand(rest).run()
     case .run: return try RunCommand(rest, title: command.title).run()
     case .status: return try StatusCommand(rest).run()
+    case .output: return try OutputCommand(rest).run()
     case .explain: return try ExplainCommand(rest).run()
     case .fmt: return try FormatCommand(rest).run()
     case .engine: return EngineCommand.run()

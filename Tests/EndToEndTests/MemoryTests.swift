@@ -18,6 +18,12 @@ struct MemoryTests {
     return try #require(line?.split(separator: " ").compactMap { Int($0) }.first)
   }
 
+  /// A task that notes what its engine, and the driver, have needed so far.
+  static let probe = """
+    cat /proc/$PPID/status > engine; \
+    cat /proc/$(sed -n 's/^PPid:[[:space:]]*//p' /proc/$PPID/status)/status > driver
+    """
+
   @Test(arguments: Shape.allCases)
   func `a run takes no more memory at its end than near its beginning`(shape: Shape) throws {
     let folder = try TemporaryFolder()

@@ -130,7 +130,9 @@ extension Driver {
         id: task.rawValue,
         line: text.line,
         returnCode: code,
-        command: text.command
+        command: text.command,
+        missingFolder: outcome == .exited(1)
+          ? missingFolder(task, attempt, engine, slot, text, report) : nil
       )
       desk?.take(failure)
       observer?.taskFailed(failure)

@@ -21,29 +21,30 @@ extension Driver {
       )
       let seat = EngineSeat(id: id, pid: pid, link: link, slots: place.slots)
       seats.append(seat)
-      seat.send(
-        .configure(
-          EngineSettings(
-            jobID: files.jobID,
-            nameTasks: options.input.name,
-            rank: id.rawValue,
-            coresPerTask: Int32(clamping: place.coresPerTask),
-            slots: Int32(place.slots),
-            grace: options.policy.grace,
-            directory: "",
-            logPath: files.engineLog(label, node: node, rank: id.rawValue),
-            resources: options.resources,
-            niceness: options.niceness,
-            keeping: keeping
-          )
-        )
-      )
+      seat.send(.configure(settings(of: id)))
       if isWindowClosed { sendPerEngine(seat) }
       contextLog.write(.info, "engine \(id.rawValue) is started on \(node) (\(pid))")
     } catch {
       seats.append(nil)
       failToStart(id, error.text)
     }
+  }
+
+  /// What an engine is told before anything else.
+  func settings(of engine: EngineID) -> EngineSettings {
+    EngineSettings(
+      jobID: files.jobID,
+      nameTasks: options.input.name,
+      rank: engine.rawValue,
+      coresPerTask: Int32(clamping: place.coresPerTask),
+      slots: Int32(place.slots),
+      grace: options.policy.grace,
+      directory: "",
+      logPath: files.engineLog(label, node: node, rank: engine.rawValue),
+      resources: options.resources,
+      niceness: options.niceness,
+      keeping: keeping
+    )
   }
 
   private func failToStart(_ engine: EngineID, _ reason: String) {
@@ -59,6 +60,7 @@ extension Driver {
     seat.link.receive(through: &buffer)
     do {
       while let frame = try seat.link.next() { take(try EngineMessage(from: frame), seat) }
+      handOnOutput(of: seat)
     } catch {
       log.write(.error, "engine \(index) makes no sense (\(error)); it is ended")
       Host.send(Host.killSignal, to: seat.pid)
@@ -92,7 +94,7 @@ extension Driver {
       seat.hasLeft = true
       contextLog.write(.info, "engine \(seat.id.rawValue) has left")
       events.append(.engineLeft(seat.id))
-    case .output: break
+    case .output(let chunk): seat.output.append(chunk)
     case .outputLost(let loss): take(loss)
     case .leftovers(let leftovers): remarks.leftovers.add(leftovers)
     }
@@ -177,6 +179,7 @@ extension Driver {
       case .signals: arrived.formUnion(signals.take())
       case .engine: takeMessages(from: Int(readiness.source.index))
       case .writer: writer.answer.answer()
+      case .output: takeOutputProgress()
       case .tasks: source.noteReadable(in: &poller)
       case nil: break
       }

@@ -2,7 +2,8 @@ import TaskScheduler
 
 /// Mail about the run: sent on the way, and at the end.
 extension Driver {
-  private static let stoppingSignals: SignalSet = [.interrupt, .terminate, .hangup, .user1]
+  /// Signals that end a wait for what is not vital.
+  static let stoppingSignals: SignalSet = [.interrupt, .terminate, .hangup, .user1]
 
   /// How long the end of a run waits for a message; less when a signal has ended it.
   private var mailPatience: Interval { .seconds(stopSignal == nil ? 30 : 5) }

@@ -8,7 +8,7 @@ import TaskScheduler
 final class Driver {
   /// Whose readiness it is.
   enum SourceKind: UInt16 {
-    case signals, writer, tasks, engine
+    case signals, writer, tasks, engine, output
   }
 
   /// What is found out before a run begins.
@@ -19,6 +19,7 @@ final class Driver {
     var status: StatusFile
     var resume: ResumeFilter?
     var keeping: OutputKeeping
+    var outputLog: OutputLogWriter?
   }
 
   let options: RunOptions
@@ -63,7 +64,10 @@ final class Driver {
 
   /// How engines keep what tasks let out.
   let keeping: OutputKeeping
+  /// Keeps what engines send of it; `nil` where they send nothing.
+  let outputWriter: OutputWriter?
   var remarks = RunRemarks()
+  var folderFinder = MissingFolderFinder()
 
   // Engines, by id.
   var seats: ContiguousArray<EngineSeat?> = []
@@ -133,6 +137,7 @@ final class Driver {
     self.source = source
     resume = setup.resume
     keeping = setup.keeping
+    outputWriter = try setup.outputLog.map { (log) throws(Errno) in try OutputWriter(log) }
     self.signals = signals
     try watchOwnDescriptors()
   }
@@ -147,6 +152,12 @@ final class Driver {
       writer.answer.descriptor.rawValue,
       for: .reading,
       as: Poller.Source(kind: SourceKind.writer.rawValue)
+    )
+    guard let outputWriter else { return }
+    _ = try poller.add(
+      outputWriter.answer.descriptor.rawValue,
+      for: .reading,
+      as: Poller.Source(kind: SourceKind.output.rawValue)
     )
   }
 
@@ -237,6 +248,7 @@ final class Driver {
         source.noteReadable(in: &poller)
         canReadOn = true
       case .engine: takeMessages(from: Int(readiness.source.index))
+      case .output: takeOutputProgress()
       case nil: preconditionFailure("readiness of no known kind")
       }
     }

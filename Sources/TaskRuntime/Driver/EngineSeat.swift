@@ -37,6 +37,8 @@ final class EngineSeat {
   var isAbandoned = false
   var slots: ContiguousArray<Slot>
   var ownReports: [OwnReport] = []
+  /// Output that it sent and that is not handed on.
+  var output: ContiguousArray<OutputChunk> = []
 
   init(id: EngineID, pid: Int32, link: Link, slots: Int) {
     self.id = id

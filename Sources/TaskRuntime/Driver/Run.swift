@@ -50,7 +50,7 @@ package enum Run {
     try options.checkLog()
     // Read before the prefix is claimed: the file to go on from may be the one that is renamed.
     let resume = try options.resumeFilter { observer?.runSaid($0) }
-    let keeping = try options.makeReadyToKeep { observer?.runSaid($0) }
+    let kept = try options.makeReadyToKeep(jobID: files.jobID) { observer?.runSaid($0) }
     let status = try StatusFile(claiming: files.status)
     if let old = status.renamedOld {
       observer?.runSaid("the status file of an earlier run is now \(old)")
@@ -61,7 +61,8 @@ package enum Run {
       files: files,
       status: status,
       resume: resume,
-      keeping: keeping
+      keeping: kept.keeping,
+      outputLog: kept.log
     )
     do {
       let stopping: SignalSet = [.interrupt, .terminate, .hangup, .user1]
@@ -69,6 +70,7 @@ package enum Run {
       try Children.adoptOrphans()
       let driver = try Driver(setup, source: source, signals: signals, observer: observer)
       let reason = try driver.run()
+      try driver.finishOutput()
       var report = driver.report(reason, since: started)
       report.renamedStatus = status.renamedOld
       driver.sendLastMail(report)

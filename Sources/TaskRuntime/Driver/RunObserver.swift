@@ -22,12 +22,21 @@ package struct TaskFailure: Hashable, Sendable {
   /// As in the status file.
   package var returnCode: Int32
   package var command: ContiguousArray<UInt8>
+  /// The folder whose absence kept the command from running, if that is why.
+  package var missingFolder: String?
 
-  package init(id: Int64, line: Int64, returnCode: Int32, command: ContiguousArray<UInt8>) {
+  package init(
+    id: Int64,
+    line: Int64,
+    returnCode: Int32,
+    command: ContiguousArray<UInt8>,
+    missingFolder: String? = nil
+  ) {
     self.id = id
     self.line = line
     self.returnCode = returnCode
     self.command = command
+    self.missingFolder = missingFolder
   }
 }
 

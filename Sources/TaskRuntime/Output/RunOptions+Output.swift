@@ -13,14 +13,21 @@ extension RunOptions {
 
   /// Makes ready what output is kept in.
   ///
-  /// - Parameter tell: Takes what the user should know, in a line.
-  /// - Returns: how engines keep output.
+  /// - Parameters:
+  ///   - jobID: The name of the run.
+  ///   - tell: Takes what the user should know, in a line.
+  /// - Returns: how engines keep output, and the log that the driver keeps it in.
   /// - Throws: `RunError` when nothing could be kept there.
-  func makeReadyToKeep(tell: (String) -> Void) throws(RunError) -> OutputKeeping {
+  func makeReadyToKeep(
+    jobID: String,
+    tell: (String) -> Void
+  ) throws(RunError) -> (keeping: OutputKeeping, log: OutputLogWriter?) {
     switch keeping {
-    case .nowhere: return .none
-    case .results(let path): return .files(folder: try Self.folder(path, tell))
-    case .log: return .none
+    case .nowhere: return (.none, nil)
+    case .results(let path): return (.files(folder: try Self.folder(path, tell)), nil)
+    case .log(let path):
+      let log = try OutputLogWriter(claiming: FileSystem.realPath(path), name: jobID, tell: tell)
+      return (.driver(window: OutputKeeper.driverWindow), log)
     }
   }
 

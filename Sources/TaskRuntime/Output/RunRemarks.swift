@@ -1,13 +1,22 @@
 import TaskScheduler
 
 /// What a run has to say at its end beside how its tasks ended.
-package struct RunRemarks: Hashable, Sendable {
+package struct RunRemarks: Sendable {
   /// What tasks left running.
   package var leftovers = Leftovers()
+  /// Whether the run did not wait for output that a disk would not take.
+  package var isOutputCut = false
   /// Tasks whose output was not kept whole, as far as they are told apart.
   private var lostTasks: Set<TaskID> = []
   private var lossReason: String?
 
+  /// Folders whose absence kept commands from running: how many, and the first task's id.
+  private var missingFolders: [(name: String, tasks: Int64, first: Int64)] = []
+  /// Tasks with folders beyond those that are told apart.
+  private var otherMissing: Int64 = 0
+
+  /// So many folders are told apart.
+  private static let mostFolders = 5
   /// So many tasks are told apart; of more it is only said that they are more.
   private static let mostLost = 1_000_000
 
@@ -24,9 +33,36 @@ package struct RunRemarks: Hashable, Sendable {
     return isFirst
   }
 
+  /// Notes that a folder is missing that a task writes into.
+  package mutating func noteMissingFolder(_ name: String, of task: Int64) {
+    if let place = missingFolders.firstIndex(where: { $0.name == name }) {
+      missingFolders[place].tasks += 1
+    } else if missingFolders.count < Self.mostFolders {
+      missingFolders.append((name, 1, task))
+    } else {
+      otherMissing += 1
+    }
+  }
+
+  /// What is said of a task whose command did not run.
+  package static func absence(of folder: String) -> String {
+    "the folder \(folder) does not exist"
+  }
+
+  private var folderLines: [String] {
+    var lines = missingFolders.map { folder in
+      let text = Self.absence(of: folder.name) + ": "
+      return folder.tasks == 1
+        ? text + "task \(folder.first)'s command was not run"
+        : text + "the commands of \(folder.tasks) tasks, from task \(folder.first) on, were not run"
+    }
+    if otherMissing > 0 { lines.append("other folders do not exist: \(otherMissing) tasks") }
+    return lines
+  }
+
   /// Lines for standard error.
   package var lines: [String] {
-    var lines: [String] = []
+    var lines = folderLines
     if let lossReason {
       let count = lostTasks.count
       let more = count == Self.mostLost ? "at least " : ""
@@ -35,6 +71,7 @@ package struct RunRemarks: Hashable, Sendable {
           + lossReason
       )
     }
+    if isOutputCut { lines.append("the disk did not take the last output in time; it is not kept") }
     if let line = leftovers.line { lines.append(line) }
     return lines
   }

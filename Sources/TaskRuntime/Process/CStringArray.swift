@@ -53,6 +53,13 @@ package struct CStringArray: Sendable {
     bytes.append(0)
   }
 
+  /// The value of the last `name=value` with this name.
+  package func value(of name: String) -> [UInt8]? {
+    let start = Array((name + "=").utf8)
+    guard let found = starts.last(where: { bytes[$0...].starts(with: start) }) else { return nil }
+    return Array(bytes[(found + start.count)...].prefix { $0 != 0 })
+  }
+
   /// Drops all strings from the given one on; their room stays.
   package mutating func truncate(to count: Int) {
     guard count < starts.count else { return }

@@ -9,6 +9,7 @@ extension HelpText {
            disbatch [options] FILE|-                the same
            disbatch fmt [options] [FILE|-]...       canonical layout
            disbatch status STATUSFILE...            what happened, what to run again
+           disbatch output FILE|DIR TASKID          what a task printed, where a run kept it
            disbatch explain CODE                    what a finding means, what to do
            disbatch lsp                             language server for editors
            disbatch help [COMMAND]                  the options of a command
@@ -58,6 +59,15 @@ extension HelpText {
     about: "Says what happened in a run by its status file, or in several runs of one task file "
       + "by theirs, oldest first: a success counts over any failure.",
     Tables.status
+  )
+
+  /// Help of `output`.
+  static let output = text(
+    usage: ["disbatch output [options] FILE|DIR TASKID...", "disbatch output --list FILE|DIR"],
+    about: "Writes what tasks printed, as a run kept it with --output FILE or --results DIR: "
+      + "what went to standard output on stdout, the rest on stderr. Exits with 0 when it has all of "
+      + "it, 1 when there is none or something is missing, 2 for a file that is none of a run's.",
+    Tables.output
   )
 
   /// Help of `lsp`.

@@ -86,7 +86,7 @@ enum Tables {
 
   /// Options of `disbatch run`: all of the reference's, then ours.
   static let run: [Option] =
-    runResources + runFiles + runFailure + runPool
+    runResources + runFiles + runOutput + runFailure + runPool
     + [
       Option(
         "no-check",
@@ -217,13 +217,6 @@ enum Tables {
       .files,
       "With --mailTo, mail after every N tasks (default: 1)",
       isReference: true
-    ),
-    Option(
-      "results",
-      nil,
-      .required("DIR"),
-      .files,
-      "Keep each task's stray output in files of DIR: 00000/00000012.out and .err"
     ),
   ]
 

@@ -2,7 +2,7 @@
 struct Command: Sendable {
   /// The commands, and the names that are kept for later ones.
   enum Kind: String, Sendable {
-    case check, expand, run, fmt, status, explain, lsp, help
+    case check, expand, run, fmt, status, output, explain, lsp, help
     /// What a driver starts.
     case engine
     case later
@@ -15,7 +15,7 @@ struct Command: Sendable {
   let isImplied: Bool
 
   private static let laterNames: Set<String> = [
-    "report", "monitor", "simulate", "output", "doctor",
+    "report", "monitor", "simulate", "doctor",
   ]
 
   /// The command that a first word names.
@@ -64,6 +64,7 @@ struct Command: Sendable {
     case .run: Tables.run
     case .fmt: Tables.fmt
     case .status: Tables.status
+    case .output: Tables.output
     case .explain: Tables.explain
     case .lsp: Tables.lsp
     case .engine, .help, .later: Tables.general
@@ -78,6 +79,7 @@ struct Command: Sendable {
     case .run: HelpText.run
     case .fmt: HelpText.fmt
     case .status: HelpText.status
+    case .output: HelpText.output
     case .explain: HelpText.explain
     case .lsp: HelpText.lsp
     case .engine, .help, .later: HelpText.overview

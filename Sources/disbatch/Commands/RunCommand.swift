@@ -69,6 +69,11 @@ struct RunCommand {
     if arguments.has("force-resume"), arguments.has("resume-by") {
       throw UsageError("--force-resume and --resume-by exclude each other")
     }
+    if arguments.has("results"), arguments.has("output") {
+      throw UsageError(
+        "--results and --output exclude each other: output is kept in files or in one file"
+      )
+    }
     if arguments.has("jobs"), arguments.has("ssh-node") {
       throw UsageError("-j N is short for -s localhost:N; only one of them can be given")
     }
@@ -92,6 +97,7 @@ struct RunCommand {
     options.logPath = arguments.value("logfile")
     options.logLevel = try level(arguments)
     if let folder = try arguments.path("results") { options.keeping = .results(folder) }
+    if let file = try arguments.path("output") { options.keeping = .log(file) }
     options.hasStatusHeader = arguments.has("status-header")
     options.tellsFailures = arguments.has("exit-code")
     options.checks = !arguments.has("no-check")

@@ -78,8 +78,9 @@ final class RunDisplay: RunObserver {
   }
 
   private func line(of failure: TaskFailure) -> String {
-    let reason = StatusText.reason(Int(failure.returnCode))
-    let head = "task \(failure.id) (line \(failure.line)) \(reason): "
+    var reason = StatusText.reason(Int(failure.returnCode))
+    if let folder = failure.missingFolder { reason += ", " + RunRemarks.absence(of: folder) }
+    let head = StatusText.shown("task \(failure.id) (line \(failure.line)) \(reason): ", .max)
     let text = StatusText.shown(
       String(decoding: failure.command, as: UTF8.self),
       max(20, (Terminal.width(2) ?? 100) - head.count)

@@ -102,11 +102,7 @@ import Testing
 
   @Test func `a hundred megabytes of one task come out whole in little memory`() throws {
     let folder = try TemporaryFolder()
-    let probe = """
-      cat /proc/$PPID/status > engine; \
-      cat /proc/$(sed -n 's/^PPid:[[:space:]]*//p' /proc/$PPID/status)/status > driver
-      """
-    let tasks = "head -c 100000000 /dev/zero\n#DISBATCH BARRIER\n\(probe)\n"
+    let tasks = "head -c 100000000 /dev/zero\n#DISBATCH BARRIER\n\(MemoryTests.probe)\n"
     let outcome = try Self.run(tasks, "-j", "1", in: folder)
     #expect(outcome.ending == .exited(0), "\(outcome)")
     #expect(try folder.size(of: "kept/00000/00000000.out") == 100_000_000)

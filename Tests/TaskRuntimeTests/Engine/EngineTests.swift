@@ -16,6 +16,8 @@ import Testing
 
     /// Starts an engine.
     init() throws {
+      // An engine may leave before it has been told everything.
+      ProcessExit.ignoreBrokenPipes()
       let folder = try TemporaryFolder()
       let mark = TestSupport.ProcessTable.Mark(folder)
       let sockets = try FileDescriptor.socketPair()

@@ -1,0 +1,168 @@
+import TaskScheduler
+
+/// Puts outputs behind one another into one file (`--output`), with an index beside it.
+///
+/// A record is in the log whole or not at all.
+package struct OutputLogWriter: OutputStore {
+  private let path: String
+  /// The name of the run.
+  private let name: String
+  private let file: FileDescriptor.Shared
+  private var index: OutputLogIndexWriter
+  private var end: Int64
+  private let run: Int32
+  /// Whether the log has the record that the run's output begins with.
+  private var hasBegun = false
+  private var lastTask = TaskID(0)
+
+  /// Opens a log, or makes it, for one run; what is in it stays.
+  ///
+  /// - Parameters:
+  ///   - path: Its path.
+  ///   - name: The name of the run.
+  ///   - tell: Takes what the user should know, in a line.
+  /// - Throws: `RunError` for a file of another kind, or one that a run has.
+  package init(claiming path: String, name: String, tell: (String) -> Void) throws(RunError) {
+    self.path = path
+    self.name = name
+    file = try Self.open(path)
+    let found: Recovered?
+    do throws(Errno) {
+      found = try Self.recover(file, path)
+    } catch {
+      throw RunError.usage("--output: cannot use \(path): \(error.text)")
+    }
+    guard let found, found.reason != .damaged else {
+      let what = found.map { "is damaged at byte \($0.end)" } ?? "is no output file of disbatch"
+      throw RunError.usage("--output: \(path) \(what), and is left as it is; name another file")
+    }
+    (index, end, run) = (found.index, found.end, found.lastRun + 1)
+    if found.reason == .torn {
+      tell("\(path): the last record was not written to its end and is taken out")
+    }
+    if run > 1 {
+      tell("\(path) has output of an earlier run, which is kept: new output follows it")
+    }
+  }
+
+  /// What a log is found to have.
+  private struct Recovered {
+    var index: OutputLogIndexWriter
+    /// Where its last whole record ends, and why there is none behind it.
+    var end: Int64
+    var reason: OutputLogScan.End
+    var lastRun: Int32
+  }
+
+  /// Finds the end of a log and completes its index; begins an empty one.
+  ///
+  /// - Returns: `nil` for a file of another kind.
+  private static func recover(
+    _ file: FileDescriptor.Shared,
+    _ path: String
+  ) throws(Errno) -> Recovered? {
+    var size = try FileSystem.status(of: file.descriptor).size
+    if size == 0 {
+      var count = 0
+      let magic = ContiguousArray(OutputLogRecord.magic.utf8)
+      try file.descriptor.writeAll(magic, at: 0, count: &count)
+      size = Int64(count)
+    }
+    guard try OutputLogReader.isLog(file) else { return nil }
+    var index = OutputLogIndexWriter(ofLog: path, withSize: size)
+    var scan = OutputLogScan(file, from: index.covered.end, run: index.covered.run)
+    while true {
+      switch try scan.next() {
+      case .record(let found): index.add(found.record)
+      case .end(let reason):
+        if reason == .torn { try file.descriptor.truncate(to: scan.position) }
+        return Recovered(index: index, end: scan.position, reason: reason, lastRun: scan.run)
+      }
+    }
+  }
+
+  private static func open(_ path: String) throws(RunError) -> FileDescriptor.Shared {
+    switch (try? FileSystem.status(of: path))?.kind {
+    case .directory:
+      throw RunError.usage("--output: \(path) is a folder; --results keeps output in files of one")
+    case .other: throw RunError.usage("--output: \(path) is no regular file")
+    case .file, nil: break
+    }
+    do throws(Errno) {
+      let file = FileDescriptor.Shared(
+        try FileDescriptor(opening: path, for: .updating, permissions: 0o666)
+      )
+      // A file system without locks cannot keep a second run out.
+      guard (try? FileSystem.lock(file.descriptor)) ?? true else { throw Errno.wouldBlock }
+      return file
+    } catch .wouldBlock {
+      throw RunError.usage("--output: \(path) belongs to a run that is going on")
+    } catch {
+      throw RunError.usage("--output: cannot make \(path): \(error.text)")
+    }
+  }
+
+  package mutating func keep(_ chunks: [OutputChunk]) -> OutputLoss {
+    var loss = OutputLoss()
+    guard !chunks.isEmpty else { return loss }
+    var bytes: ContiguousArray<UInt8> = []
+    var records: [OutputLogRecord] = []
+    if !hasBegun {
+      let text = ContiguousArray(name.utf8.prefix(OutputChunk.mostBytes))
+      records.append(Self.append(.run(run), text, to: &bytes))
+    }
+    let first = records.count
+    for chunk in chunks {
+      let kind = OutputLogRecord.Kind.output(chunk.origin, offset: chunk.offset)
+      records.append(Self.append(kind, chunk.bytes, to: &bytes))
+      lastTask = chunk.origin.task
+    }
+    var count = 0
+    var reason: Errno?
+    do throws(Errno) {
+      try file.descriptor.writeAll(bytes, at: end, count: &count)
+    } catch {
+      reason = error
+    }
+    var kept = 0
+    while kept < records.count, records[kept].size <= count {
+      count -= records[kept].size
+      end += Int64(records[kept].size)
+      index.add(records[kept])
+      kept += 1
+    }
+    if kept > 0 { hasBegun = true }
+    guard let reason else { return loss }
+    // If even this fails a torn record stays for now; it lies where the next one begins.
+    if count > 0 { try? file.descriptor.truncate(to: end) }
+    for chunk in chunks[max(0, kept - first)...] {
+      loss.note(chunk.origin.task, "cannot write \(path): \(reason.text)")
+    }
+    return loss
+  }
+
+  private static func append(
+    _ kind: OutputLogRecord.Kind,
+    _ content: ContiguousArray<UInt8>,
+    to bytes: inout ContiguousArray<UInt8>
+  ) -> OutputLogRecord {
+    let record = OutputLogRecord(kind, count: content.count)
+    bytes.append(contentsOf: record.header)
+    bytes.append(contentsOf: content)
+    bytes.append(UInt8(ascii: "\n"))
+    return record
+  }
+
+  package mutating func finish() -> OutputLoss {
+    index.flush()
+    var loss = OutputLoss()
+    guard hasBegun else { return loss }
+    do throws(Errno) {
+      try file.descriptor.makeDurable()
+    } catch {
+      // A file server may say only now that it had no room.
+      loss.note(lastTask, "cannot write \(path): \(error.text)")
+    }
+    return loss
+  }
+}
