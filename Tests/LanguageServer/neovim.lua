@@ -66,5 +66,19 @@ expect("syntax", name, "disbatchKeyword")
 
 vim.lsp.stop_client(vim.lsp.get_active_clients())
 await("the server's end", function() return #vim.lsp.get_active_clients() == 0 end)
+
+-- From 0.11 on the settings are declared instead; here to a stand-in, where there is none.
+if not vim.lsp.enable then
+  local declared, enabled
+  vim.lsp.config = function(name, config) declared = { name, config } end
+  vim.lsp.enable = function(name) enabled = name end
+  vim.cmd("source " .. root .. "/Editors/neovim/plugin/disbatch.lua")
+  expect("declared", { declared[1], enabled }, { "disbatch", "disbatch" })
+  expect("command", declared[2].cmd, { vim.env.DISBATCH, "lsp" })
+  expect("file types", declared[2].filetypes, { "disbatch" })
+  local found
+  declared[2].root_dir(vim.api.nvim_get_current_buf(), function(folder) found = folder end)
+  expect("root", found, vim.fn.resolve(vim.env.WORK))
+end
 io.stdout:write("neovim: everything as it should be\n")
 vim.cmd("qall!")

@@ -169,9 +169,66 @@ async def test_an_edit_mends_and_formatting_works_then(client: LanguageClient):
     assert [edit.new_text for edit in edits] == ["PREFIX"]
 
 
+def rewrite(client, text, version=2):
+    client.text_document_did_change(
+        lsp.DidChangeTextDocumentParams(
+            lsp.VersionedTextDocumentIdentifier(version=version, uri=URI),
+            [lsp.TextDocumentContentChangeWholeDocument(text)],
+        )
+    )
+
+
+@pytest.mark.asyncio
+async def test_files(client: LanguageClient):
+    (FOLDER / "input.csv").touch()
+    rewrite(client, "prog < input.csv > gone\nprog < in")
+    links = await client.text_document_document_link_async(lsp.DocumentLinkParams(DOCUMENT))
+    assert [(link.range.start.character, link.range.end.character) for link in links] == [(7, 16)]
+    assert links[0].target == (FOLDER / "input.csv").as_uri()
+    result = await client.text_document_completion_async(lsp.CompletionParams(**at(1, 9)))
+    assert [item.label for item in result.items] == ["input.csv"]
+
+
+@pytest.mark.asyncio
+async def test_writing(client: LanguageClient):
+    rewrite(client, "#DISBATCH REPEAT 5 start 1 step \n# disbatch: ignore[DB203]\n")
+    help = await client.text_document_signature_help_async(lsp.SignatureHelpParams(**at(0, 32)))
+    assert help.active_parameter == 2
+    page = await client.text_document_hover_async(lsp.HoverParams(**at(1, 21)))
+    assert "DB203" in page.contents.value
+    codes = await client.text_document_completion_async(lsp.CompletionParams(**at(1, 22)))
+    assert "DB203" in [item.label for item in codes.items]
+
+
+@pytest.mark.asyncio
+async def test_all_documents(client: LanguageClient):
+    reports = await client.workspace_diagnostic_async(lsp.WorkspaceDiagnosticParams([]))
+    assert [(item.kind, item.uri) for item in reports.items] == [("full", URI)]
+    previous = [lsp.PreviousResultId(URI, reports.items[0].result_id)]
+    reports = await client.workspace_diagnostic_async(lsp.WorkspaceDiagnosticParams(previous))
+    assert [item.kind for item in reports.items] == ["unchanged"]
+    symbols = await client.workspace_symbol_async(lsp.WorkspaceSymbolParams("stage 2"))
+    assert [symbol.name for symbol in symbols] == ["Stage 2"]
+
+
+@pytest.mark.asyncio
+async def test_a_range_is_formatted(client: LanguageClient):
+    rewrite(client, "#DISBATCH prefix a \n#DISBATCH suffix  b\nrun\n")
+    edits = await client.text_document_range_formatting_async(
+        lsp.DocumentRangeFormattingParams(
+            DOCUMENT, lsp.Range(lsp.Position(1, 0), lsp.Position(2, 0)), lsp.FormattingOptions(2, True)
+        )
+    )
+    assert [edit.new_text for edit in edits] == ["SUFFIX"]
+
+
 @pytest.mark.asyncio
 async def test_commands(client: LanguageClient):
     text = await client.workspace_execute_command_async(
         lsp.ExecuteCommandParams("disbatch.expand", [URI])
     )
     assert text.startswith("( cd run ; ./prog -a")
+    page = await client.workspace_execute_command_async(
+        lsp.ExecuteCommandParams("disbatch.explain", ["DB109"])
+    )
+    assert page.startswith("# DB109")
