@@ -1,12 +1,11 @@
 /// A finding that a rule would make, before it is known whether it has been made elsewhere.
 struct ShellNote: Sendable, Hashable {
+  /// Parts causes of one code in one place.
+  let detail: Int
+  private let place: Int32
   let code: DiagnosticCode
   /// The part of the command that it is in.
   let part: ShellSite.Part
-  /// Where in an affix; 0 in the line.
-  let offset: Int
-  /// Parts causes of one code in one place.
-  let detail: Int
   /// Whether it is a matter of its line, to be told by itself.
   let isAlone: Bool
 
@@ -15,13 +14,17 @@ struct ShellNote: Sendable, Hashable {
     self.code = code
     part = site.part(at: offset)
     switch part {
-    case .prefix: self.offset = offset
-    case .body: self.offset = 0
-    case .suffix: self.offset = offset - site.bodyEnd
+    // A command of more bytes is not looked into.
+    case .prefix: place = Int32(truncatingIfNeeded: offset)
+    case .body: place = 0
+    case .suffix: place = Int32(truncatingIfNeeded: offset - site.bodyEnd)
     }
     self.detail = detail
     self.isAlone = isAlone
   }
+
+  /// Where in an affix; 0 in the line.
+  var offset: Int { Int(place) }
 }
 
 /// A file with the same name for every task, which a task writes.
@@ -30,10 +33,21 @@ struct ShellWrite: Sendable, Hashable {
   let key: UInt64
   /// The hash of its folder, if files are counted there.
   let folder: UInt64?
-  /// The redirection's word in the joined text.
-  let range: Range<Int>
+  private let start: Int32
+  private let end: Int32
   /// The finding that it is if another task writes it as well.
   let note: ShellNote
+
+  init(key: UInt64, folder: UInt64?, range: Range<Int>, note: ShellNote) {
+    self.key = key
+    self.folder = folder
+    start = Int32(range.lowerBound)
+    end = Int32(range.upperBound)
+    self.note = note
+  }
+
+  /// The redirection's word in the joined text.
+  var range: Range<Int> { Int(start)..<Int(end) }
 }
 
 /// What the shell text of a stretch of tasks does to the checks of a file, whatever stands before it.
@@ -45,17 +59,33 @@ struct ShellWrite: Sendable, Hashable {
 package struct ShellRecord: Sendable {
   /// A task that does more than add to the record's counts.
   package struct Task: Sendable {
-    /// Where it begins: bytes from the start of the stretch.
-    package let place: Int
-    package let line: Int
     package let id: Int
+    private let start: Int32
+    private let number: Int32
+    /// Behind its own in `notes`, `writes` and `files`.
+    fileprivate let ends: (notes: Int32, writes: Int32, files: Int32)
     /// Whether it has to be looked at in any case.
     let isAlwaysVisited: Bool
     let isUncaptured: Bool
-    /// Behind its own in `notes`, `writes` and `files`.
-    let notesEnd: Int
-    let writesEnd: Int
-    let filesEnd: Int
+
+    fileprivate init(
+      _ seen: ShellObservation,
+      place: Int,
+      line: Int,
+      id: Int,
+      ends: (notes: Int32, writes: Int32, files: Int32)
+    ) {
+      self.id = id
+      start = Int32(place)
+      number = Int32(line)
+      self.ends = ends
+      isAlwaysVisited = seen.isAlwaysVisited
+      isUncaptured = seen.isUncaptured
+    }
+
+    /// Where it begins: bytes from the start of the stretch.
+    package var place: Int { Int(start) }
+    package var line: Int { Int(number) }
   }
 
   /// The tasks, in order.
@@ -86,29 +116,18 @@ package struct ShellRecord: Sendable {
     notes += seen.notes
     writes += seen.writes
     files += seen.folders
-    tasks.append(
-      Task(
-        place: place,
-        line: line,
-        id: id,
-        isAlwaysVisited: seen.isAlwaysVisited,
-        isUncaptured: seen.isUncaptured,
-        notesEnd: notes.count,
-        writesEnd: writes.count,
-        filesEnd: files.count
-      )
-    )
+    let ends = (Int32(notes.count), Int32(writes.count), Int32(files.count))
+    tasks.append(Task(seen, place: place, line: line, id: id, ends: ends))
   }
 
   /// The places of what a task adds to the record's lists.
   func parts(of index: Int) -> (notes: Range<Int>, writes: Range<Int>, files: Range<Int>) {
-    let task = tasks[index]
-    guard index > 0 else { return (0..<task.notesEnd, 0..<task.writesEnd, 0..<task.filesEnd) }
-    let before = tasks[index - 1]
+    let ends = tasks[index].ends
+    let starts = index > 0 ? tasks[index - 1].ends : (notes: 0, writes: 0, files: 0)
     return (
-      before.notesEnd..<task.notesEnd,
-      before.writesEnd..<task.writesEnd,
-      before.filesEnd..<task.filesEnd
+      Int(starts.notes)..<Int(ends.notes),
+      Int(starts.writes)..<Int(ends.writes),
+      Int(starts.files)..<Int(ends.files)
     )
   }
 }
