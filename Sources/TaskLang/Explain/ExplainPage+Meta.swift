@@ -80,7 +80,8 @@ extension ExplainPage {
     "the place from which on findings are only counted: there are more than 10,000",
     why: """
       No input can fill the memory with findings. Those behind this place count for the exit status
-      and the summary, but are not shown.
+      and the summary, but are not shown. Likewise, of the files that tasks write between two barriers
+      16,777,216 are compared with each other (DB501, DB506); at the first of the others this code says so.
       """,
     mend: "Mend what is shown; a file with so many findings has one mistake many times.",
     bad: ExplainExample(

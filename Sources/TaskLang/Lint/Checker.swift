@@ -29,16 +29,23 @@ package struct Checker: Sendable {
   ///   - options: What is reported.
   ///   - folderExists: Whether there is a folder of that path, for DB507; without it that rule is off.
   ///   - endsAtRefusal: Whether reading is to end at the first error of the language.
+  ///   - remembersOutlines: Whether lines like others are passed over. What is found is the same.
   package init(
     options: LintOptions = LintOptions(),
     folderExists: (@Sendable ([UInt8]) -> Bool)? = nil,
-    endsAtRefusal: Bool = false
+    endsAtRefusal: Bool = false,
+    remembersOutlines: Bool = true
   ) {
     self.endsAtRefusal = endsAtRefusal
     findings = Findings(options: options)
     duplicates = options.reports(.duplicateTask) ? DuplicateTasks() : nil
     shell =
-      options.checksShell ? ShellChecker(options: options, folderExists: folderExists) : nil
+      options.checksShell
+      ? ShellChecker(
+        options: options,
+        folderExists: folderExists,
+        remembersOutlines: remembersOutlines
+      ) : nil
     comments = options.obeysComments ? SuppressionComments() : nil
     looksAtEveryTask = duplicates != nil || options.reports(.resumeUnreadable)
   }

@@ -46,7 +46,7 @@ extension ShellParser {
       return
     }
     // Bash 5.2 says nothing of `[[ ]]` or `[[ a && ]]`, runs nothing, and ends with status 0.
-    if token.kind == .conditionEnd { throw .gaveUp }
+    if token.kind == .conditionEnd { throw .gaveUp(.silentError) }
     guard token.kind == .word else { throw conditionError() }
     let first = token
     attach(first.node, to: node)

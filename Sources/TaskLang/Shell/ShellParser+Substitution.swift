@@ -19,7 +19,7 @@ extension ShellParser {
     let savedMemory = memory
     if memory.isInCasePattern || memory.readsRegularExpression || memory.isInArray {
       // Bash takes its state along into the parens; that is not followed.
-      isUnsure = true
+      doubt = doubt ?? .carriedState
     }
     substitutionDepth += 1
     memory = ShellLexerMemory()

@@ -8,7 +8,7 @@ extension ShellParser {
     let byte = text[cursor]
     if byte == UInt8(ascii: "\\"), cursor + 1 == text.count {
       // Bash joins the next line, and there is none: for it the text ends without a newline.
-      isUnsure = true
+      doubt = doubt ?? .trailingBackslash
       cursor = text.count
       return endToken()
     }
@@ -138,10 +138,10 @@ extension ShellParser {
       )
     }
     // Bash 5.2 ends with status 0 and without a word here, having run nothing.
-    if isLoopHead { throw .gaveUp }
+    if isLoopHead { throw .gaveUp(.silentError) }
     // What was scanned is parsed again; nested often, that would take time without end.
     rescanned += end - start
-    if rescanned > 16 * text.count { throw .gaveUp }
+    if rescanned > 16 * text.count { throw .gaveUp(.nesting) }
     return nil
   }
 }

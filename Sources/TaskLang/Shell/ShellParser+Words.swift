@@ -62,11 +62,11 @@ extension ShellParser {
     case UInt8(ascii: "\\"):
       word.isQuoted = true
       guard index + 1 < text.count else {
-        isUnsure = true
+        doubt = doubt ?? .trailingBackslash
         return index + 1
       }
       // Bash 5.2 prints such an element without the backslash and parses it again.
-      if memory.isInArray, substitutionDepth > 0 { isUnsure = true }
+      if memory.isInArray, substitutionDepth > 0 { doubt = doubt ?? .printedArray }
       attach(makeNode(.escape, index, index + 2), to: word.node)
       return index + 2
     case UInt8(ascii: "'"):

@@ -31,7 +31,8 @@ package struct ShellParser: Sendable {
   var depth = 0
   /// How many `$( )` and the like are around what is parsed.
   var substitutionDepth = 0
-  var isUnsure = false
+  /// Why an error found from here on may be none; nil while there is no reason.
+  var doubt: ShellDoubt?
   /// Bytes between `((` and `)` that turned out to be two subshells.
   var rescanned = 0
   /// Where the constructs that are open began, the innermost last.
@@ -47,14 +48,16 @@ package struct ShellParser: Sendable {
   package mutating func parse(_ fill: (inout [UInt8]) -> Void) -> ShellVerdict {
     reset()
     fill(&text)
-    guard text.count < Self.lengthLimit else { return .unknown }
+    guard text.count < Self.lengthLimit else { return .unknown(.length) }
     do {
       try parseText()
       return .accepted
     } catch {
       root = -1
-      guard case .syntax(let error) = error, !isUnsure else { return .unknown }
-      return .rejected(error)
+      switch error {
+      case .gaveUp(let reason): return .unknown(reason)
+      case .syntax(let error): return doubt.map { .unknown($0) } ?? .rejected(error)
+      }
     }
   }
 
@@ -69,12 +72,12 @@ package struct ShellParser: Sendable {
     memory = ShellLexerMemory()
     depth = 0
     substitutionDepth = 0
-    isUnsure = false
+    doubt = nil
     rescanned = 0
   }
 
   private mutating func parseText() throws(ShellStop) {
-    if text.contains(0) { throw .gaveUp }
+    if text.contains(0) { throw .gaveUp(.nul) }
     token = try readToken()
     guard token.kind != .end else { return }
     let list = try parseList()
@@ -92,7 +95,7 @@ package struct ShellParser: Sendable {
   /// Goes one construct deeper.
   mutating func descend() throws(ShellStop) {
     depth += 1
-    if depth > Self.depthLimit { throw .gaveUp }
+    if depth > Self.depthLimit { throw .gaveUp(.nesting) }
   }
 
   /// The error that the current token cannot stand where it does.

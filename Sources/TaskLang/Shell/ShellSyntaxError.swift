@@ -32,7 +32,25 @@ enum ShellStop: Error {
   /// Bash would say error.
   case syntax(ShellSyntaxError)
   /// Too deep or too odd to say anything about.
-  case gaveUp
+  case gaveUp(ShellDoubt)
+}
+
+/// Why nothing is said of a command's syntax; Docs/shell-syntax.md has an example of each.
+package enum ShellDoubt: Sendable, Hashable, CaseIterable {
+  /// Nested too deeply to follow, or `((` that turned out to be two parens too often.
+  case nesting
+  /// Too long to be run.
+  case length
+  /// A NUL, which no command can hold.
+  case nul
+  /// Bash says nothing, runs nothing, and ends with status 0.
+  case silentError
+  /// Behind parens into which bash takes the state of its lexer along.
+  case carriedState
+  /// Behind a `\` that joins a line which is not there.
+  case trailingBackslash
+  /// Behind an element of an array that bash prints and parses again.
+  case printedArray
 }
 
 /// What is known of a command's syntax.
@@ -41,6 +59,6 @@ package enum ShellVerdict: Sendable, Hashable {
   case accepted
   /// Bash does not parse it.
   case rejected(ShellSyntaxError)
-  /// It is nested too deeply, too long, or turns on state that is not followed: no opinion.
-  case unknown
+  /// No opinion.
+  case unknown(ShellDoubt)
 }

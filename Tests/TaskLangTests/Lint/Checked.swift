@@ -7,10 +7,18 @@ struct Checked {
   let firstRefusal: Diagnostic?
 
   /// Checks an input, handed over in chunks of `chunkBytes`; no folder but `there` exists.
-  init(_ source: [UInt8], _ options: LintOptions = LintOptions(), chunkBytes: Int = 1 << 20) {
-    var frontEnd = FrontEnd(
-      checker: Checker(options: options) { $0 == Array("there".utf8) }
+  init(
+    _ source: [UInt8],
+    _ options: LintOptions = LintOptions(),
+    chunkBytes: Int = 1 << 20,
+    remembersOutlines: Bool = true
+  ) {
+    let checker = Checker(
+      options: options,
+      folderExists: { $0 == Array("there".utf8) },
+      remembersOutlines: remembersOutlines
     )
+    var frontEnd = FrontEnd(checker: checker)
     var start = 0
     while start < source.count {
       let chunk = Array(source[start..<min(source.count, start + chunkBytes)])

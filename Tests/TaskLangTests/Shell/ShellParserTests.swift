@@ -112,11 +112,13 @@ import Testing
   @Test func `subshells that look like arithmetic are not parsed again and again`() {
     let opened = String(repeating: "(( $( ", count: 20)
     let closed = String(repeating: " ) ) )", count: 20)
-    #expect(verdict(opened + " a " + closed) == .unknown)
+    #expect(verdict(opened + " a " + closed) == .unknown(.nesting))
   }
 
   @Test func `a command too long to be run is left alone`() {
-    #expect(verdict("( " + String(repeating: "a", count: ShellParser.lengthLimit)) == .unknown)
+    #expect(
+      verdict("( " + String(repeating: "a", count: ShellParser.lengthLimit)) == .unknown(.length)
+    )
   }
 
   @Test func `a parser is as good for the second command as for the first`() {

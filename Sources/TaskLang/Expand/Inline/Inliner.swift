@@ -49,7 +49,7 @@ struct Inliner {
       !obstacles.contains(where: { command.span.contains($0, in: 0..<command.count) })
     else { return nil }
     var inliner = Inliner(isRepeated: isRepeated)
-    guard case .accepted = inliner.parser.parse({ $0 += command }), !inliner.parser.isUnsure,
+    guard case .accepted = inliner.parser.parse({ $0 += command }), inliner.parser.doubt == nil,
       inliner.parser.root >= 0, inliner.parser.comment == nil
     else { return nil }
     inliner.survey.take(inliner.parser)

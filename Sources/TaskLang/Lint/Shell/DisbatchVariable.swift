@@ -57,11 +57,18 @@ enum DisbatchVariable: CaseIterable {
   }
 
   /// The variable that a stretch names, in its exact spelling.
+  init?(_ bytes: Span<UInt8>, _ name: Range<Int>) {
+    guard name.count > 9, bytes[name.lowerBound] == UInt8(ascii: "D") else { return nil }
+    for known in Self.allCases where bytes.equals(known.spelling, name) {
+      self = known
+      return
+    }
+    return nil
+  }
+
+  /// The variable that a stretch of a command names.
   init?(_ parser: borrowing ShellParser, _ name: Range<Int>) {
-    guard name.count > 9, parser.text[name.lowerBound] == UInt8(ascii: "D"),
-      let known = Self.allCases.first(where: { parser.equals(name, $0.spelling) })
-    else { return nil }
-    self = known
+    self.init(parser.text.span, name)
   }
 
   /// Which names it parts.

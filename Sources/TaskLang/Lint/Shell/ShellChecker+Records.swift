@@ -32,18 +32,11 @@ extension ShellChecker {
     _ lowering: borrowing Lowering,
     into record: inout ShellRecord
   ) {
-    var seen = ShellObservation()
-    if !isStale, let plain, plain.holds(for: piece, id: id, of: line, in: bytes) {
-      seen.usesPadding = plain.usesPadding
-      seen.isUncaptured = plain.isUncaptured
-      seen.folders = plain.folders
-    } else {
-      visit(Statement.task, .task(id: id), piece, of: line, in: bytes, lowering)
-      seen = outputs.observation ?? seen
-      seen.notes = findings.notes ?? []
-      outputs.observation = ShellObservation()
-      findings.notes?.removeAll(keepingCapacity: true)
-    }
+    visit(Statement.task, .task(id: id), piece, of: line, in: bytes, lowering)
+    var seen = outputs.observation ?? ShellObservation()
+    seen.notes = findings.notes ?? []
+    outputs.observation = ShellObservation()
+    findings.notes?.removeAll(keepingCapacity: true)
     record.append(seen, place: line.offset + piece.lowerBound, line: line.number, id: id)
   }
 
@@ -52,7 +45,7 @@ extension ShellChecker {
   /// - Returns: Whether that was possible; otherwise nothing has been done, and each task of the stretch
   ///   has to be visited.
   package mutating func takeCounts(of record: ShellRecord) -> Bool {
-    guard outputs.canCount(uncaptured: record.uncaptured, inFolders: record.folders.keys) else {
+    guard outputs.canCount(uncaptured: record.uncaptured, inFolders: record.folders) else {
       return false
     }
     outputs.count(uncaptured: record.uncaptured)
@@ -79,7 +72,7 @@ extension ShellChecker {
     enterTask(lowering)
     let task = record.tasks[index]
     let id = start.id + task.id
-    guard canTake(index, of: record, id) else {
+    guard canTake(index, of: record) else {
       // What is told of a file speaks of the task that wrote it first.
       for place in record.parts(of: index).writes {
         let write = record.writes[place]
@@ -108,17 +101,19 @@ extension ShellChecker {
   }
 
   /// Whether all that a task does can be taken up without a look at it.
-  private func canTake(_ index: Int, of record: ShellRecord, _ id: Int) -> Bool {
+  private func canTake(_ index: Int, of record: ShellRecord) -> Bool {
     let task = record.tasks[index]
     let parts = record.parts(of: index)
     if task.isAlwaysVisited { return false }
     if task.isUncaptured, outputs.uncaptured == nil { return false }
-    for place in parts.files where !outputs.counts(record.files[place]) { return false }
+    for place in parts.files where !outputs.counts(1, inFolder: record.files[place]) {
+      return false
+    }
     for place in parts.notes where !findings.canCount(record.notes[place], of: site) {
       return false
     }
     for place in parts.writes
-    where !outputs.canTake(record.writes[place], of: id, site, findings) { return false }
+    where !outputs.canTake(record.writes[place], site, findings) { return false }
     return true
   }
 

@@ -1,28 +1,37 @@
 /// The checks of the shell text of commands, made statement by statement as the input passes.
 ///
-/// What it finds never refuses a file. Of a million lines that are nothing but plain words under one
-/// PREFIX and SUFFIX only the first is parsed; others are parsed one by one, in linear time.
+/// What it finds never refuses a file. Lines are parsed one by one, in linear time; of lines that differ
+/// in nothing that matters only the first is.
 package struct ShellChecker: Sendable {
   private var parser = ShellParser()
   private var survey = ShellSurvey()
   var findings: ShellFindings
-  var outputs = ShellOutputRules()
+  var outputs: ShellOutputRules
   private var folders: ShellFolderRules?
   private(set) var site = ShellSite()
   private var contexts = 0
-  private(set) var isStale = true
-  /// What holds for lines of plain words; nil when it has to be found out.
-  private(set) var plain: PlainCommands?
+  private var isStale = true
+  /// What is known of lines like others; nil where every line is parsed.
+  private var outlines: ShellOutlines?
   /// Where a line opened a compound command that it did not end.
   private var openLine: Label?
 
-  /// Makes the checks; DB507 needs to be told of folders.
+  /// Makes the checks.
+  ///
+  /// - Parameters:
+  ///   - options: What is reported.
+  ///   - folderExists: Whether there is a folder of that path; DB507 needs to be told.
+  ///   - remembersOutlines: Whether lines like others are passed over. What is found is the same.
   package init(
     options: LintOptions = LintOptions(),
-    folderExists: (@Sendable ([UInt8]) -> Bool)? = nil
+    folderExists: (@Sendable ([UInt8]) -> Bool)? = nil,
+    remembersOutlines: Bool = true
   ) {
     findings = ShellFindings(options: options)
+    outputs = ShellOutputRules(options: options)
     if options.reports(.logDirectoryMissing) { folders = folderExists.map(ShellFolderRules.init) }
+    // What DB507 finds depends on what the words of earlier lines have made.
+    outlines = remembersOutlines && folders == nil ? ShellOutlines() : nil
   }
 
   /// Learns which codes comments suppress in the line to come.
@@ -46,12 +55,7 @@ package struct ShellChecker: Sendable {
     in bytes: Span<UInt8>,
     _ lowering: borrowing Lowering
   ) {
-    if case .task(let id) = item, let plain, !isStale,
-      plain.holds(for: piece, id: id, of: line, in: bytes)
-    {
-      if plain.isSilent { return }
-      return count(piece, of: line, in: bytes)
-    }
+    if case .task(let id) = item, !isStale, passes(piece, id: id, of: line, in: bytes) { return }
     visitUncommon(statement, item, piece, of: line, in: bytes, lowering)
   }
 
@@ -75,7 +79,6 @@ package struct ShellChecker: Sendable {
     case .task(let id):
       prepare(lowering)
       check(piece, .task(id: id), of: line, in: bytes)
-      if plain == nil { learnPlain(line, in: bytes) }
     case .repeated(let firstID, let indexes, let body):
       guard indexes.count > 0 else { return }
       prepare(lowering)
@@ -99,11 +102,12 @@ package struct ShellChecker: Sendable {
   private mutating func prepare(_ lowering: borrowing Lowering) {
     guard isStale else { return }
     isStale = false
-    plain = nil
+    outlines?.dropLine()
     if contexts > 0, site.prefix == lowering.prefix, site.suffix == lowering.suffix { return }
     contexts += 1
     site.prefix = lowering.prefix
     site.suffix = lowering.suffix
+    outlines?.begin(site.prefix.bytes, site.suffix.bytes)
   }
 
   private mutating func check(
@@ -116,6 +120,7 @@ package struct ShellChecker: Sendable {
     site.body = body
     site.occasion = occasion
     site.context = occasion == .perEngine ? 2 * contexts + 1 : 2 * contexts
+    findings.beginCommand()
     let verdict = parse(body, in: bytes)
     let isJoinedWrong = ShellJoinRules.check(parser, site, in: bytes, &findings)
     switch verdict {
@@ -133,11 +138,46 @@ package struct ShellChecker: Sendable {
       survey.take(parser)
       ShellListRules.check(parser, survey, site, in: bytes, &findings)
       ShellRedirectionRules.check(parser, survey, site, in: bytes, &findings)
+      let uncaptured = outputs.uncapturedCount
       outputs.check(parser, survey, site, in: bytes, &findings)
       checkFolders(in: bytes)
       ShellVariableRules.check(parser, survey, site, in: bytes, &findings)
       ShellStartRules.check(parser, survey, site, in: bytes, &findings)
+      if case .task = occasion { learn(isUncaptured: outputs.uncapturedCount > uncaptured) }
     }
+  }
+
+  /// Learns from the line at hand what holds for others like it.
+  private mutating func learn(isUncaptured: Bool) {
+    guard outlines?.hasOutline == true, findings.isQuiet,
+      findings.recurrences.isEmpty || findings.suppressed.isEmpty
+    else { return }
+    outlines?.learn(
+      parser,
+      survey,
+      site,
+      isUncaptured: isUncaptured,
+      recurrences: findings.recurrences,
+      notes: findings.notes ?? []
+    )
+  }
+
+  /// Whether a task is like another one that was looked at, and all is done that is left to do.
+  private mutating func passes(
+    _ piece: Range<Int>,
+    id: Int,
+    of line: PhysicalLine,
+    in bytes: Span<UInt8>
+  ) -> Bool {
+    guard let entry = outlines?.find(piece, of: bytes), let names = outlines?.outline.names else {
+      return false
+    }
+    // What recurs may be another finding where a comment suppresses it.
+    if !entry.recurrences.isEmpty, !findings.suppressed.isEmpty { return false }
+    guard outputs.take(entry, names.span, of: id, line, in: bytes) else { return false }
+    findings.recur(entry.recurrences, entry.notes)
+    if entry.isUncaptured { outputs.countUncaptured(1) { line.label(piece, in: bytes) } }
+    return true
   }
 
   /// DB507, which depends on what earlier commands have made.
@@ -160,49 +200,6 @@ package struct ShellChecker: Sendable {
       return
     }
     openLine = site.label(opener, in: bytes, "opened here")
-  }
-
-  /// Finds out what holds for tasks of plain words under these affixes, by one such task.
-  private mutating func learnPlain(_ line: PhysicalLine, in bytes: Span<UInt8>) {
-    let words = PlainCommands.example
-    var trial = site
-    trial.line.traits = []
-    trial.body = 0..<words.count
-    trial.occasion = .task(id: 0)
-    trial.line.number = 1
-    let (prefix, suffix) = (site.prefix.bytes, site.suffix.bytes)
-    let verdict = parser.parse { $0.append(prefix, 0..<words.count, of: words.span, suffix) }
-    var plain = PlainCommands(prefix: prefix, suffix: suffix)
-    defer { self.plain = plain }
-    guard plain.isPossible, verdict == .accepted,
-      PlainCommands.isArgument(at: trial.bodyStart, parser)
-    else { return plain.isPossible = false }
-    var found = ShellFindings(options: findings.options)
-    var files = ShellOutputRules()
-    var folders = folders
-    survey.take(parser)
-    let isJoinedWrong = ShellJoinRules.check(parser, trial, in: words.span, &found)
-    ShellListRules.check(parser, survey, trial, in: words.span, &found)
-    ShellRedirectionRules.check(parser, survey, trial, in: words.span, &found)
-    files.check(parser, survey, trial, in: words.span, &found)
-    folders?.check(parser, survey, trial, in: words.span, &found)
-    ShellVariableRules.check(parser, survey, trial, in: words.span, &found)
-    ShellStartRules.check(parser, survey, trial, in: words.span, &found)
-    plain.isPossible = !isJoinedWrong && found.isEmpty && !files.remembersFiles
-    plain.isUncaptured = files.countsUncaptured
-    plain.folders = files.countedFolders
-    plain.usesPadding = survey.parameters.contains {
-      DisbatchVariable(parser, parser.parameterName($0.node))?.parts.contains(.padded) ?? false
-    }
-  }
-
-  /// Counts a task of plain words.
-  private mutating func count(_ piece: Range<Int>, of line: PhysicalLine, in bytes: Span<UInt8>) {
-    guard let plain else { return }
-    if plain.isUncaptured { outputs.countUncaptured(1) { line.label(piece, in: bytes) } }
-    for folder in plain.folders {
-      outputs.count(1, inFolder: folder) { line.label(piece, in: bytes) }
-    }
   }
 
   /// Looks back from the end of the input and hands on what was found.

@@ -49,4 +49,16 @@ enum ShellCommandNames {
     "singularity", "apptainer", "docker", "podman", "mpirun", "mpiexec", "timeout", "nice", "nohup",
     "sudo", "flock", "bash-c", "jq", "su",
   ]
+
+  /// Commands that rules ask for one by one.
+  static let single: [StaticString] = [
+    "cd", "pushd", "popd", "wait", "exit", "exec", "set", "shift", "getopts", "source", ".", "true",
+    ":", "grep", "export", "declare", "typeset", "readonly", "conda", "module",
+    "mkdir", "sudo", "disBatch", "disbatch",
+  ]
+
+  /// All of them.
+  static let all = [
+    silent, reporters, trivial, passing, settings, interpreters, readers, launchers, single,
+  ]
 }

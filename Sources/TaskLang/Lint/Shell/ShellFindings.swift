@@ -24,13 +24,30 @@ struct ShellFindings: Sendable {
   /// What was met since this was last emptied; nil where findings are made at once.
   var notes: [ShellNote]?
 
+  /// The findings that the command at hand is a further case of.
+  private(set) var recurrences: [Int] = []
+  /// Whether the command at hand has no finding of its own, nor one that turns on more than its outline.
+  private(set) var isQuiet = true
+
   init(options: LintOptions) { self.options = options }
 
   /// Whether one more finding is kept.
   private var hasRoom: Bool { pending.count <= options.limit }
 
-  /// Whether nothing was found.
-  var isEmpty: Bool { pending.isEmpty && beyondLimit.isEmpty }
+  /// Begins with a command.
+  mutating func beginCommand() {
+    recurrences.removeAll(keepingCapacity: true)
+    isQuiet = true
+  }
+
+  /// Takes note that what is found in the command at hand need not hold for others like it.
+  mutating func dependOnText() { isQuiet = false }
+
+  /// Takes in what is known of a command: the findings that it is a further case of, and its notes.
+  mutating func recur(_ recurrences: [Int], _ notes: [ShellNote]) {
+    for index in recurrences { furtherTasks[index] += 1 }
+    if !notes.isEmpty { self.notes?.append(contentsOf: notes) }
+  }
 
   /// Whether a rule need run.
   func reports(_ code: DiagnosticCode) -> Bool { options.reports(code) }
@@ -57,6 +74,12 @@ struct ShellFindings: Sendable {
       notes?.append(note)
       return false
     }
+    if let index = earlier(note, of: site) {
+      furtherTasks[index] += 1
+      recurrences.append(index)
+      return false
+    }
+    isQuiet = false
     if count(note, of: site) { return false }
     if !note.isAlone { places[cause(of: note, site)] = pending.count }
     return true
@@ -66,7 +89,7 @@ struct ShellFindings: Sendable {
   ///
   /// - Returns: Whether that was possible; otherwise the finding is to be made.
   mutating func count(_ note: ShellNote, of site: ShellSite) -> Bool {
-    if !note.isAlone, let index = places[cause(of: note, site)] {
+    if let index = earlier(note, of: site) {
       furtherTasks[index] += 1
       return true
     }
@@ -77,7 +100,12 @@ struct ShellFindings: Sendable {
 
   /// Whether `count` would be able to.
   func canCount(_ note: ShellNote, of site: ShellSite) -> Bool {
-    !hasRoom || (!note.isAlone && places[cause(of: note, site)] != nil)
+    !hasRoom || earlier(note, of: site) != nil
+  }
+
+  /// The finding that another one would be a further case of.
+  private func earlier(_ note: ShellNote, of site: ShellSite) -> Int? {
+    note.isAlone ? nil : places[cause(of: note, site)]
   }
 
   private func cause(of note: ShellNote, _ site: ShellSite) -> Cause {

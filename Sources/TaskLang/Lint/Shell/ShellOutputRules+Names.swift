@@ -36,14 +36,7 @@ extension ShellOutputRules {
     _ range: Range<Int>,
     _ findings: inout ShellFindings
   ) -> Bool {
-    var parts: ShellTarget.Variables = [.task, .line, .opaque]
-    if case .repeated(_, let indexes) = site.occasion {
-      parts.insert(.repeatIndex)
-      if indexes.count > 1 { parts.remove(.line) }
-    }
-    guard target.truncates, !target.variables.isDisjoint(with: [.engine, .cylinder]),
-      target.variables.isDisjoint(with: parts)
-    else { return false }
+    guard isNamedByRank(target, site.occasion) else { return false }
     guard findings.admits(.engineRankInTaskLog, at: range, of: site) else { return true }
     let primary = site.label(range, in: bytes)
     findings.append(
@@ -55,6 +48,17 @@ extension ShellOutputRules {
       )
     )
     return true
+  }
+
+  /// Whether the log of a task is parted by nothing but the engine or its cylinder.
+  static func isNamedByRank(_ target: ShellTarget, _ occasion: ShellOccasion) -> Bool {
+    var parts: ShellTarget.Variables = [.task, .line, .opaque]
+    if case .repeated(_, let indexes) = occasion {
+      parts.insert(.repeatIndex)
+      if indexes.count > 1 { parts.remove(.line) }
+    }
+    return target.truncates && !target.variables.isDisjoint(with: [.engine, .cylinder])
+      && target.variables.isDisjoint(with: parts)
   }
 
   /// DB509: more digits than the padding has.

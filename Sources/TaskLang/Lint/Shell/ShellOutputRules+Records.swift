@@ -5,20 +5,20 @@ extension ShellOutputRules {
   /// - Returns: Whether it is.
   mutating func observes(
     _ target: ShellTarget,
-    _ key: UInt64,
-    as code: DiagnosticCode,
+    _ name: UInt64?,
     at range: Range<Int>,
     of site: ShellSite
   ) -> Bool {
     guard observation != nil else { return false }
+    guard let key = key(of: target, name) else { return true }
     let note = ShellNote(
-      code,
+      target.truncates ? .logCollision : .appendShared,
       at: range.lowerBound,
       of: site,
       detail: Int(truncatingIfNeeded: key),
       isAlone: false
     )
-    let folder = target.truncates ? target.folderHash : nil
+    let folder = target.truncates && countsFolders ? target.folderHash : nil
     observation?.writes.append(ShellWrite(key: key, folder: folder, range: range, note: note))
     return true
   }
@@ -26,23 +26,22 @@ extension ShellOutputRules {
   /// Whether a file that a task writes can be remembered, or told of, without a look at the task.
   func canTake(
     _ write: ShellWrite,
-    of task: Int,
     _ site: ShellSite,
     _ findings: ShellFindings
   ) -> Bool {
-    guard let first = writers[write.key] else {
-      return write.folder.map(counts) ?? true
+    guard writers.line(of: write.key) != nil else {
+      return write.folder.map { counts(1, inFolder: $0) } ?? true
     }
-    return first.task == task || findings.canCount(write.note, of: site)
+    return findings.canCount(write.note, of: site)
   }
 
   /// Whether tasks can be counted without a look at one of them.
-  func canCount(uncaptured tasks: Int, inFolders files: some Sequence<UInt64>) -> Bool {
-    (tasks == 0 || uncaptured != nil) && files.allSatisfy(counts)
+  func canCount(uncaptured tasks: Int, inFolders files: [UInt64: Int]) -> Bool {
+    (tasks == 0 || uncaptured != nil) && files.allSatisfy { counts($0.value, inFolder: $0.key) }
   }
 
-  /// Whether files of a folder have been counted.
-  func counts(_ folder: UInt64) -> Bool { folders[folder] != nil }
+  /// Whether more files of a folder can be counted without a look at one of them.
+  func counts(_ files: Int, inFolder folder: UInt64) -> Bool { folders.canAdd(files, to: folder) }
 
   /// Takes up a file that a task of a record writes, after `canTake`.
   ///
@@ -61,21 +60,25 @@ extension ShellOutputRules {
     _ site: ShellSite,
     _ findings: inout ShellFindings
   ) {
-    if let first = writers[write.key] {
-      if first.task != task { _ = findings.count(write.note, of: site) }
-      return
+    let writer = ShellTaskPlace(task: task, line: line, sharesLine: true)
+    switch writers.take(write.key, line: line) {
+    case .known(let first):
+      if !isOwn(write.key, first, writer) { _ = findings.count(write.note, of: site) }
+    case .full: return
+    case .added:
+      noteOwn(write.key, writer)
+      if writers.count <= Self.drawnWriters { undrawn[write.key] = (place, write.range) }
+      if let folder = write.folder { folders.add(1, to: folder) }
     }
-    guard writers.count < Self.knownWriters else { return }
-    if writers.count < Self.drawnWriters { undrawn[write.key] = (place, write.range) }
-    writers[write.key] = Writer(line: line, task: task)
-    if let folder = write.folder { count(1, inFolder: folder) }
   }
 
   /// Counts more tasks of what has been met before.
   mutating func count(uncaptured tasks: Int) { uncaptured?.count += tasks }
 
   /// Counts more files of a folder that has been met before.
-  mutating func count(_ tasks: Int, inFolder folder: UInt64) { folders[folder]?.count += tasks }
+  mutating func count(_ tasks: Int, inFolder folder: UInt64) {
+    folders.add(tasks, to: folder)
+  }
 
   /// Where the first writer of a file stands, if it is to be drawn and came from a record.
   func undrawnWriter(of write: ShellWrite) -> (task: Int, word: Range<Int>)? { undrawn[write.key] }

@@ -1,14 +1,30 @@
+/// A task that writes files.
+struct ShellTaskPlace: Sendable {
+  /// Its id.
+  var task: Int
+  /// The number of its line.
+  var line: Int
+  /// Whether its line may hold other tasks.
+  var sharesLine: Bool
+
+  init(task: Int, line: Int, sharesLine: Bool) {
+    (self.task, self.line, self.sharesLine) = (task, line, sharesLine)
+  }
+
+  init(task: Int, _ line: PhysicalLine) {
+    self.init(
+      task: task,
+      line: line.number,
+      sharesLine: line.traits.contains(.carriageReturn)
+    )
+  }
+}
+
 /// DB408 and DB501 to DB509: files that tasks write, and who else writes them.
 ///
 /// Tasks between two barriers may run at the same time, so what is remembered of files is forgotten at
-/// a barrier. Of many files little is kept: a hash and a place.
+/// a barrier. Of many files little is kept: a hash and a line.
 struct ShellOutputRules: Sendable {
-  /// Who wrote a file first.
-  struct Writer {
-    var line: Int
-    var task: Int
-  }
-
   private struct Series {
     var hash: UInt64
     var range: RepeatRange
@@ -18,7 +34,7 @@ struct ShellOutputRules: Sendable {
   /// Files whose writer's place is kept for drawing.
   static let drawnWriters = 1000
   /// Files that are remembered at all.
-  static let knownWriters = 4_000_000
+  static let knownWriters = 1 << 24
   /// What the label of such a place says.
   static let writtenFirst = "written here first"
   /// Files in one folder from which on DB508 speaks.
@@ -26,35 +42,43 @@ struct ShellOutputRules: Sendable {
   /// Ids from which on six digits do not do.
   static let paddedLimit = 1_000_000
 
-  var writers: [UInt64: Writer] = [:]
+  private let watchesTruncation: Bool
+  private let watchesAppending: Bool
+  let countsFolders: Bool
+  var writers = ShellFileTable(limit: knownWriters)
   /// Where, for the first files only.
   var drawn: [UInt64: Label] = [:]
   /// The same, of those that came from a record: where the task begins, and the word in its command.
   var undrawn: [UInt64: (task: Int, word: Range<Int>)] = [:]
+  /// What the task at hand writes, where several tasks may share a line.
+  private var own: (task: Int, files: Set<UInt64>) = (-1, [])
   private var series: [Series] = []
-  var folders: [UInt64: (count: Int, label: Label)] = [:]
+  var folders = ShellFolderCounts(limit: manyFiles)
   var uncaptured: (count: Int, label: Label)?
+  /// Where a file was not remembered any more.
+  private var firstForgotten: Label?
   /// What was met since this was last emptied; nil where files are remembered.
   var observation: ShellObservation?
 
-  /// Whether a file was written whose name other tasks may have as well.
-  var remembersFiles: Bool { !writers.isEmpty || !series.isEmpty }
-  /// Whether a task was counted whose output goes nowhere.
-  var countsUncaptured: Bool { uncaptured != nil }
-  /// The folders that files were counted in, as often as they were.
-  var countedFolders: [UInt64] {
-    folders.flatMap { Array(repeating: $0.key, count: $0.value.count) }
+  /// Tasks counted so far whose output goes nowhere.
+  var uncapturedCount: Int { observation.map { $0.isUncaptured ? 1 : 0 } ?? uncaptured?.count ?? 0 }
+
+  init(options: LintOptions) {
+    watchesTruncation = options.reports(.logCollision)
+    watchesAppending = options.reports(.appendShared)
+    countsFolders = options.reports(.manyFiles)
   }
 
   /// Forgets the files written so far.
   mutating func passBarrier() {
-    writers.removeAll(keepingCapacity: true)
+    writers.removeAll()
     drawn.removeAll()
     undrawn.removeAll()
     series.removeAll()
   }
 
   /// Counts more tasks whose output goes nowhere.
+  @inline(__always)
   mutating func countUncaptured(_ tasks: Int, at label: () -> Label) {
     guard observation == nil else {
       observation?.isUncaptured = true
@@ -65,13 +89,14 @@ struct ShellOutputRules: Sendable {
   }
 
   /// Counts more files of a folder.
-  mutating func count(_ tasks: Int, inFolder folder: UInt64, at label: () -> Label) {
+  @inline(__always)
+  private mutating func count(_ files: Int, inFolder folder: UInt64, at label: () -> Label) {
+    guard countsFolders else { return }
     guard observation == nil else {
       observation?.folders.append(folder)
       return
     }
-    if folders[folder] == nil { folders[folder] = (0, label()) }
-    folders[folder]?.count += tasks
+    folders.count(files, in: folder, at: label)
   }
 
   /// Looks at where a command writes.
@@ -88,9 +113,7 @@ struct ShellOutputRules: Sendable {
       captures = captures || parser.capturesOutput(entry.node)
       guard !entry.isInFunction, let target = ShellTarget(entry.node, parser), !target.isDevice
       else { continue }
-      let name: UInt64?
-      if target.isAbsolute { name = target.hash } else { name = folder.map { $0 ^ target.hash } }
-      check(target, name, parser, site, in: bytes, &findings)
+      check(target, target.name(in: folder), parser, site, in: bytes, &findings)
     }
     if parser.root < 0 { return }
     guard case .perEngine = site.occasion else {
@@ -110,16 +133,28 @@ struct ShellOutputRules: Sendable {
 
   /// A hash of the folders that the command goes to; nil where that is not known.
   private func workingFolder(_ parser: borrowing ShellParser, _ survey: ShellSurvey) -> UInt64? {
-    var hash: UInt64 = 0
+    guard let words = Self.folderWords(parser, survey) else { return nil }
+    return words.reduce(0) { Self.enter(parser.node($1).range, of: parser.text.span, from: $0) }
+  }
+
+  /// The folders that the command goes to, one after another; nil where they are not known.
+  static func folderWords(_ parser: borrowing ShellParser, _ survey: ShellSurvey) -> [Int32]? {
+    var folders: [Int32] = []
     for entry in survey.simples {
       if parser.isCalled(entry.node, ["pushd", "popd"]) { return nil }
       guard parser.isCalled(entry.node, ["cd"]) else { continue }
       let words = parser.words(of: entry.node)
       guard words.count == 2, parser.node(words[1]).firstChild < 0 else { return nil }
-      for index in parser.node(words[1]).range {
-        hash = (hash ^ UInt64(parser.text[index])) &* 1_099_511_628_211
-      }
+      folders.append(words[1])
     }
+    return folders
+  }
+
+  /// The hash of a folder that is entered from another one.
+  @inline(__always)
+  static func enter(_ range: Range<Int>, of bytes: Span<UInt8>, from folder: UInt64) -> UInt64 {
+    var hash = folder
+    for index in range { hash = (hash ^ UInt64(bytes[index])) &* 1_099_511_628_211 }
     return hash
   }
 
@@ -138,55 +173,99 @@ struct ShellOutputRules: Sendable {
       Self.checkPerEngine(target, parser, site, in: bytes, range, &findings)
     case .task(let id):
       if Self.checkRank(target, parser, site, in: bytes, range, &findings) { return }
-      if target.isConstant {
-        checkCollision(target, name, id, parser, site, in: bytes, range, &findings)
-      } else if target.truncates, let folder = target.folderHash ?? noFolder(name, target) {
-        count(1, inFolder: folder) { site.label(range, in: bytes) }
+      if target.isConstant, observes(target, name, at: range, of: site) { return }
+      let place = ShellTaskPlace(task: id, site.line)
+      let first = remember(target, name, at: place) { site.label(range, in: bytes, $0) }
+      if let first {
+        reportCollision(target, name, first, parser, site, in: bytes, range, &findings)
       }
     case .repeated(_, let indexes):
       if Self.checkRank(target, parser, site, in: bytes, range, &findings) { return }
       checkRepeat(target, name, indexes, parser, site, in: bytes, range, &findings)
       if !target.isSharedInRepeat, target.truncates, !target.variables.contains(.opaque),
-        let folder = target.folderHash ?? noFolder(name, target)
+        let folder = target.folder(of: name)
       {
         count(indexes.count, inFolder: folder) { site.label(range, in: bytes) }
       }
     }
   }
 
-  /// A name without a slash lies in the folder that tasks begin in.
-  private func noFolder(_ name: UInt64?, _ target: ShellTarget) -> UInt64? {
-    name == nil || target.isAbsolute || target.variables.contains(.opaque) ? nil : 0
+  /// Remembers a file that a task writes, and counts it.
+  ///
+  /// - Parameters:
+  ///   - target: The file, other than one that DB505 speaks of.
+  ///   - name: The hash of its whole name; nil where that is not known.
+  ///   - place: The task.
+  ///   - label: Makes a label of the file's name with a message.
+  /// - Returns: The line of another task that may write to it at the same time; nothing is done then.
+  @inline(__always)
+  mutating func remember(
+    _ target: ShellTarget,
+    _ name: UInt64?,
+    at place: ShellTaskPlace,
+    label: (String) -> Label
+  ) -> Int? {
+    guard target.isConstant else {
+      if target.truncates, let folder = target.folder(of: name) {
+        count(1, inFolder: folder) { label("") }
+      }
+      return nil
+    }
+    guard let key = key(of: target, name) else { return nil }
+    switch writers.take(key, line: place.line) {
+    case .known(let line): return isOwn(key, line, place) ? nil : line
+    case .added: break
+    case .full:
+      if firstForgotten == nil { firstForgotten = label("") }
+      return nil
+    }
+    if writers.count <= Self.drawnWriters { drawn[key] = label(Self.writtenFirst) }
+    if place.sharesLine { noteOwn(key, place) }
+    if target.truncates, let folder = target.folderHash {
+      count(1, inFolder: folder) { label("") }
+    }
+    return nil
+  }
+
+  /// Whether another task may write a file at the same time.
+  func collides(_ target: ShellTarget, _ name: UInt64?, at place: ShellTaskPlace) -> Bool {
+    guard target.isConstant, let key = key(of: target, name), let line = writers.line(of: key)
+    else { return false }
+    return !isOwn(key, line, place)
+  }
+
+  /// What a file is remembered by; nil where nobody wants to know.
+  @inline(__always)
+  func key(of target: ShellTarget, _ name: UInt64?) -> UInt64? {
+    guard let name, target.truncates ? watchesTruncation : watchesAppending else { return nil }
+    return target.truncates ? name : ~name
+  }
+
+  @inline(__always)
+  func isOwn(_ key: UInt64, _ line: Int, _ place: ShellTaskPlace) -> Bool {
+    guard line == place.line else { return false }
+    return !place.sharesLine || (own.task == place.task && own.files.contains(key))
+  }
+
+  mutating func noteOwn(_ key: UInt64, _ place: ShellTaskPlace) {
+    if own.task != place.task { own = (place.task, []) }
+    own.files.insert(key)
   }
 
   /// DB501 and DB506.
-  private mutating func checkCollision(
+  private mutating func reportCollision(
     _ target: ShellTarget,
     _ name: UInt64?,
-    _ id: Int,
+    _ first: Int,
     _ parser: borrowing ShellParser,
     _ site: ShellSite,
     in bytes: Span<UInt8>,
     _ range: Range<Int>,
     _ findings: inout ShellFindings
   ) {
-    guard let name else { return }
+    findings.dependOnText()
+    guard let key = key(of: target, name) else { return }
     let code = target.truncates ? DiagnosticCode.logCollision : .appendShared
-    guard findings.reports(code) else { return }
-    let key = target.truncates ? name : ~name
-    if observes(target, key, as: code, at: range, of: site) { return }
-    guard let first = writers[key] else {
-      guard writers.count < Self.knownWriters else { return }
-      if writers.count < Self.drawnWriters {
-        drawn[key] = site.label(range, in: bytes, Self.writtenFirst)
-      }
-      writers[key] = Writer(line: site.line.number, task: id)
-      if target.truncates, let folder = target.folderHash {
-        count(1, inFolder: folder) { site.label(range, in: bytes) }
-      }
-      return
-    }
-    guard first.task != id else { return }
     guard findings.admits(code, at: range, of: site, detail: Int(truncatingIfNeeded: key)) else {
       return
     }
@@ -200,7 +279,7 @@ struct ShellOutputRules: Sendable {
           : "several tasks append to \(parser.quoted(range)), and their lines may mix",
         at: primary,
         labels: drawn[key].map { $0.span == primary.span ? [] : [$0] } ?? [],
-        notes: ["the tasks of lines \(first.line) and \(line) may run at the same time"],
+        notes: ["the tasks of lines \(first) and \(line) may run at the same time"],
         help: ["put `${DISBATCH_TASKID}` into the name"]
       )
     )
@@ -290,9 +369,16 @@ struct ShellOutputRules: Sendable {
         )
       )
     }
-    guard findings.reports(.manyFiles) else { return }
-    for (_, folder) in folders.sorted(by: { $0.value.label.span.start < $1.value.label.span.start })
-    where folder.count > Self.manyFiles {
+    if let firstForgotten, findings.reports(.limitReached) {
+      findings.append(
+        Diagnostic(
+          .limitReached,
+          "more than \(Self.knownWriters) files between two barriers; the others are not compared",
+          at: firstForgotten
+        )
+      )
+    }
+    for folder in folders.full.sorted(by: { $0.label.span.start < $1.label.span.start }) {
       findings.append(
         Diagnostic(
           .manyFiles,

@@ -18,6 +18,8 @@ struct ShellTarget: Sendable {
     static let padded = Variables(rawValue: 128)
   }
 
+  private static let emptyHash: UInt64 = 14_695_981_039_346_656_037
+
   /// The redirection.
   var redirection: Int32
   /// The word it names.
@@ -27,7 +29,7 @@ struct ShellTarget: Sendable {
   /// What its name is made of.
   var variables: Variables = []
   /// The name as written, without quotes; each variable stands as itself.
-  var hash: UInt64 = 14_695_981_039_346_656_037
+  var hash = Self.emptyHash
   /// The hash of its folder, where no variable stands in it.
   var folderHash: UInt64?
   var isAbsolute = false
@@ -47,13 +49,7 @@ struct ShellTarget: Sendable {
     self.redirection = redirection
     word = node.firstChild
     let range = parser.node(word).range
-    isAbsolute = parser.text[range.lowerBound] == UInt8(ascii: "/")
-    isDevice = parser.text.span.starts(
-      with: "/dev/",
-      at: range.lowerBound,
-      end: range.upperBound
-    )
-    folderHash = nil
+    note(range, in: parser.text.span)
     read(word, parser)
   }
 
@@ -78,36 +74,97 @@ struct ShellTarget: Sendable {
   }
 
   private mutating func take(_ range: Range<Int>, _ parser: borrowing ShellParser) {
-    for index in range {
-      let byte = parser.text[index]
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): continue
-      case UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "{"),
-        UInt8(ascii: "~"):
-        variables.insert(.opaque)
-      case UInt8(ascii: "/"):
-        folderHash = variables.subtracting(.constant).isEmpty ? hash : nil
-      default: break
-      }
-      mix(byte)
+    for index in range { take(parser.text[index]) }
+  }
+
+  @inline(__always)
+  private mutating func take(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): return
+    case UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "{"),
+      UInt8(ascii: "~"):
+      variables.insert(.opaque)
+    case UInt8(ascii: "/"):
+      folderHash = variables.subtracting(.constant).isEmpty ? hash : nil
+    default: break
     }
+    mix(byte)
   }
 
   /// Continues the hash (FNV-1a).
+  @inline(__always)
   private mutating func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
 
   private mutating func take(parameter: Int32, _ parser: borrowing ShellParser) {
     let node = parser.node(parameter)
     let name = parser.parameterName(parameter)
     let isWhole = node.mark != .braced || name.upperBound == Int(node.end) - 1
-    guard isWhole, let variable = DisbatchVariable(parser, name) else {
+    take(isWhole ? name : 0..<0, of: parser.text.span)
+  }
+
+  /// Takes the variable of a name; an empty one stands for what is not known.
+  private mutating func take(_ name: Range<Int>, of bytes: Span<UInt8>) {
+    guard let variable = DisbatchVariable(bytes, name) else {
       variables.insert(.opaque)
       return
     }
     mix(0)
-    for index in name { mix(parser.text[index]) }
+    for index in name { mix(bytes[index]) }
     mix(0)
     variables.formUnion(variable.parts)
+  }
+
+  /// Puts another name in place of this one.
+  ///
+  /// - Parameters:
+  ///   - range: The name: ordinary bytes, double quotes, `$name` and `${name}`, as an outline has it.
+  ///   - bytes: What it stands in.
+  mutating func rename(_ range: Range<Int>, in bytes: Span<UInt8>) {
+    variables = []
+    hash = Self.emptyHash
+    folderHash = nil
+    note(range, in: bytes)
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let byte = bytes[index]
+      index += 1
+      guard byte == UInt8(ascii: "$") else {
+        take(byte)
+        continue
+      }
+      let isBraced = bytes[index] == UInt8(ascii: "{")
+      if isBraced { index += 1 }
+      var end = index + 1
+      if ASCII.startsName(bytes[index]) {
+        while end < range.upperBound, ASCII.continuesName(bytes[end]) { end += 1 }
+      }
+      take(index..<end, of: bytes)
+      index = isBraced ? end + 1 : end
+    }
+  }
+
+  /// Takes note of what the beginning of a name tells.
+  @inline(__always)
+  private mutating func note(_ range: Range<Int>, in bytes: Span<UInt8>) {
+    isAbsolute = bytes[range.lowerBound] == UInt8(ascii: "/")
+    isDevice =
+      isAbsolute && bytes.starts(with: "/dev/", at: range.lowerBound, end: range.upperBound)
+  }
+
+  /// The hash of the whole name for a command that works in a folder; nil where that is not known.
+  @inline(__always)
+  func name(in folder: UInt64?) -> UInt64? {
+    isAbsolute ? hash : folder.map { $0 ^ hash }
+  }
+
+  /// The hash of the file's folder, which is that of the tasks for a name without a slash.
+  ///
+  /// - Parameter name: The hash of the whole name.
+  /// - Returns: nil where it is not known.
+  @inline(__always)
+  func folder(of name: UInt64?) -> UInt64? {
+    if let folderHash { return folderHash }
+    return name == nil || isAbsolute || variables.contains(.opaque) ? nil : 0
   }
 
   /// Whether two tasks of one REPEAT write to one file.

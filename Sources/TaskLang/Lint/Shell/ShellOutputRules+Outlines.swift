@@ -1,0 +1,69 @@
+extension ShellOutputRules {
+  /// Takes the files of a line whose outline is known.
+  ///
+  /// - Parameters:
+  ///   - entry: What is known of it.
+  ///   - names: The names in its outline.
+  ///   - id: The task's id.
+  ///   - line: Its line.
+  ///   - bytes: The line.
+  /// - Returns: Whether that was all; otherwise nothing is done, and the rules have to look at it.
+  mutating func take(
+    _ entry: ShellOutlines.Entry,
+    _ names: Span<ShellOutline.Piece>,
+    of id: Int,
+    _ line: PhysicalLine,
+    in bytes: Span<UInt8>
+  ) -> Bool {
+    if entry.files.isEmpty { return true }
+    if entry.usesPadding, max(id, line.number) >= Self.paddedLimit { return false }
+    let place = ShellTaskPlace(task: id, line)
+    var folder = entry.folder
+    if let start = folder {
+      folder = entry.folderNames.reduce(start) {
+        Self.enter(names[$1].range, of: bytes, from: $0)
+      }
+    }
+    // Of several files none may be remembered if there is something to say of one.
+    if entry.files.count > 1 || observation != nil {
+      for file in entry.files {
+        guard let target = target(of: file, names, bytes) else { return false }
+        if target.isDevice || file.isNamedByRank || !target.isConstant { continue }
+        if observation != nil || collides(target, target.name(in: folder), at: place) {
+          return false
+        }
+      }
+    }
+    for file in entry.files {
+      guard let target = target(of: file, names, bytes) else { return false }
+      if target.isDevice || file.isNamedByRank { continue }
+      let other = remember(target, target.name(in: folder), at: place) { message in
+        if let name = file.name {
+          return line.label(names[name].range, in: bytes, message)
+        }
+        var label = entry.labels[file.label ?? 0]
+        label.message = message
+        return label
+      }
+      if other != nil { return false }
+    }
+    if entry.usesPadding { observation?.usesPadding = true }
+    return true
+  }
+
+  /// The file as this line names it; nil where it is of another kind than that of the first line.
+  @inline(__always)
+  private func target(
+    of file: ShellOutlines.File,
+    _ names: Span<ShellOutline.Piece>,
+    _ bytes: Span<UInt8>
+  ) -> ShellTarget? {
+    guard let name = file.name else { return file.target }
+    var target = file.target
+    target.rename(names[name].range, in: bytes)
+    guard target.variables == file.target.variables,
+      target.isDevice == file.target.isDevice || target.variables.isEmpty
+    else { return nil }
+    return target
+  }
+}
