@@ -10,4 +10,12 @@ package enum Machine {
   package static func has(_ programs: String...) -> Bool {
     programs.allSatisfy { FileManager.default.isExecutableFile(atPath: $0) }
   }
+
+  /// Whether a test may mount file systems, in a name space that goes with its last process.
+  package static let canMount: Bool = {
+    guard isRoot, has("/usr/bin/unshare") else { return false }
+    let script = "mount -t tmpfs -o size=64k tmpfs /mnt"
+    let outcome = try? Program("/usr/bin/unshare", ["-m", "/bin/sh", "-c", script]).run()
+    return outcome?.ending == .exited(0)
+  }()
 }
