@@ -73,7 +73,10 @@ extension ExplainPage {
 
   static let variableAssigned = ExplainPage(
     "a DISBATCH variable that is assigned to",
-    why: "It hides the value that disBatch gives, from the rest of the command.",
+    why: """
+      It hides the value that disBatch gives, from the rest of the command. The repeat index of a
+      task that no REPEAT made is no value to hide, and is left alone.
+      """,
     mend: "Use another name.",
     bad: """
       DISBATCH_TASKID=5 ; ./run $DISBATCH_TASKID > out_5.txt

@@ -56,6 +56,15 @@ import Testing
     #expect(Self.inlined(flat) == flat + "\n")
   }
 
+  @Test(arguments: ShellFixture.all(in: "shell/clean"))
+  func `what is written has no error and no warning where the file had none`(
+    _ fixture: ShellFixture
+  ) {
+    let flat = Self.inlined(String(decoding: fixture.source, as: UTF8.self))
+    let found = Checked(Array(flat.utf8), LintOptions(checksShell: true)).diagnostics
+    #expect(found.filter { $0.severity >= .warning }.map(\.message) == [], "\(flat)")
+  }
+
   /// Ways to read the index that a value must not stand for; each as the command of a REPEAT.
   static let refusals = [
     "echo '$DISBATCH_REPEAT_INDEX'", "bash -c 'echo $DISBATCH_REPEAT_INDEX'",

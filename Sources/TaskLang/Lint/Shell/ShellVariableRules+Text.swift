@@ -81,6 +81,8 @@ extension ShellVariableRules {
     guard end < range.upperBound, parser.text[end] == UInt8(ascii: "="),
       let known = DisbatchVariable(parser, name)
     else { return }
+    // A task that no REPEAT made has no index to hide; `expand --inline` gives it one so.
+    if case .task = site.occasion, known.parts.contains(.repeatIndex) { return }
     guard findings.admits(.variableAssigned, at: name, of: site, detail: known.rawValue.hashValue)
     else { return }
     let primary = site.label(name, in: bytes)
