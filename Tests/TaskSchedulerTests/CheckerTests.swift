@@ -14,7 +14,7 @@ struct WrongHistory: CustomTestStringConvertible, Sendable {
     Self.expectComplaint(wrong)
   }
 
-  @Test(arguments: barrierHistories + perEngineHistories + limitHistories)
+  @Test(arguments: barrierHistories + perEngineHistories + limitHistories + roomHistories)
   func `a wrong history of a run is complained about, at its last fact`(wrong: WrongHistory) {
     Self.expectComplaint(wrong)
   }
@@ -356,6 +356,23 @@ private let limitHistories: [WrongHistory] = {
       testDescription: "a start after the run closed",
       checker: checker,
       facts: [.closed(.completed), started(0)]
+    ),
+  ]
+}()
+
+private let roomHistories: [WrongHistory] = {
+  let checker = RoomChecker(policy: Policy())
+  let refused = recorded(1, 1, .refused(errno: 11), counts: false, row: 1)
+  return [
+    WrongHistory(
+      testDescription: "a start on a machine that has just refused one",
+      checker: checker,
+      facts: [started(0), started(1), refused, started(2)]
+    ),
+    WrongHistory(
+      testDescription: "a task that failed for want of room while another ran",
+      checker: checker,
+      facts: [started(0), started(1), recorded(1, 1, .refused(errno: 11), row: 1)]
     ),
   ]
 }()

@@ -4,7 +4,7 @@ import Testing
 @Suite struct VocabularyTests {
   @Test(arguments: [
     (Outcome.exited(0), Int32(0)), (.exited(255), 255), (.signalled(9), -9),
-    (.notStarted(errno: 2), 2), (.lost, -100),
+    (.notStarted(errno: 2), 2), (.refused(errno: 11), 11), (.lost, -100),
   ])
   func `an outcome has the number of the status file`(outcome: Outcome, code: Int32) {
     #expect(outcome.statusCode == code)

@@ -123,6 +123,7 @@ extension Driver {
       ),
       row
     )
+    if case .refused(let errno) = outcome, !counts { tellOfShortage(Errno(errno)) }
     guard counts else { return }
     store.close(task)
     if code != 0, let text {
@@ -137,6 +138,15 @@ extension Driver {
       desk?.take(failure)
       observer?.taskFailed(failure)
     }
+  }
+
+  /// Tells the user once that the host has no room for all the tasks that are to run at a time.
+  private func tellOfShortage(_ reason: Errno) {
+    let text =
+      "\(node) has no room for more tasks now: \(reason.advice); they start as others end"
+    log.write(.warning, text)
+    if !hasToldOfShortage { observer?.runSaid(text) }
+    hasToldOfShortage = true
   }
 
   private func recordPerEngine(

@@ -89,6 +89,9 @@ final class Driver {
   /// Whether the user knows that mail cannot be sent.
   var hasToldOfMail = false
 
+  /// Whether the user knows that the host has no room for more tasks.
+  var hasToldOfShortage = false
+
   /// The first signal that told the run to stop.
   var stopSignal: Int32?
   var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)

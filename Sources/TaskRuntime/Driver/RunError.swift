@@ -16,6 +16,6 @@ package struct RunError: Error, Hashable, Sendable {
 
   /// The host does not give what a run needs.
   package static func host(_ what: String, _ reason: Errno) -> RunError {
-    RunError("\(what): \(reason.text)", exitCode: 1)
+    RunError("\(what): \(reason.advice)", exitCode: 1)
   }
 }

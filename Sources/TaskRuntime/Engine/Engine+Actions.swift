@@ -56,7 +56,7 @@ extension Engine {
       slot: slot.rawValue
     )
     if let reason = start(slot.index, order.command, strings, at: now) {
-      events.append(.childExited(slot, .notStarted(errno: reason.rawValue)))
+      events.append(.childExited(slot, Self.outcome(of: reason)))
     }
   }
 
@@ -76,6 +76,11 @@ extension Engine {
     if let reason = start(workers.count - 1, command.text, strings, at: now) {
       events.append(.perEngineExited(.notStarted(errno: reason.rawValue)))
     }
+  }
+
+  /// What it means for a task that its shell could not be started for this reason.
+  private static func outcome(of reason: Errno) -> Outcome {
+    reason.isShortage ? .refused(errno: reason.rawValue) : .notStarted(errno: reason.rawValue)
   }
 
   /// Starts a shell for a worker.
@@ -102,7 +107,10 @@ extension Engine {
       for tap in worker.taps { tap.close(in: &poller) }
       let start = worker.report.startNanoseconds
       let what = isWhole ? error.text : "the command holds a zero byte"
-      worker.report = TaskReport(failure: "cannot start /bin/bash: \(what)", atNanoseconds: start)
+      worker.report = TaskReport(
+        failure: "cannot start \(Self.shell): \(what)",
+        atNanoseconds: start
+      )
       log.write(.error, "cannot start a shell: \(what)")
       return error
     }
@@ -120,13 +128,13 @@ extension Engine {
   ) throws(Errno) -> Int32 {
     let output = try FileDescriptor.pipe(waits: false)
     let error = try FileDescriptor.pipe(waits: false)
-    var arguments = CStringArray(["/bin/bash", "-c", "--"])
+    var arguments = CStringArray([Self.shell, "-c", "--"])
     arguments.append(bytes: command)
     let pid = try spawner.start(
       arguments: arguments,
       environment: environment,
       descriptors: Spawner.Descriptors(
-        input: nullInput.rawValue,
+        input: nullInput.descriptor.rawValue,
         output: output.writing.rawValue,
         error: error.writing.rawValue
       )

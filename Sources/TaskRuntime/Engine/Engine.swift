@@ -25,7 +25,7 @@ final class Engine {
 
   let settings: EngineSettings
   let spawner: Spawner
-  let nullInput: FileDescriptor
+  let nullInput: FileDescriptor.Shared
   let link: Link
   let signals: SignalInbox
   var poller: Poller
@@ -59,28 +59,53 @@ final class Engine {
   var hasReportedLeftovers = false
   var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
 
+  /// What tasks are run by.
+  static let shell = "/bin/bash"
+
+  /// What an engine needs of its host besides its link, and may not get.
+  struct Room {
+    let nullInput: FileDescriptor.Shared
+    let writer: FileWriter
+    let keeper: OutputKeeper?
+
+    /// - Throws: when the process may have no more descriptors or threads, or cannot keep output.
+    init(_ settings: EngineSettings, _ link: Link, in poller: inout Poller) throws(Errno) {
+      nullInput = FileDescriptor.Shared(try FileDescriptor(opening: "/dev/null", for: .reading))
+      writer = try FileWriter()
+      keeper = try OutputKeeper(settings.keeping, link: link)
+      if let kept = keeper?.writer {
+        _ = try poller.add(
+          kept.answer.descriptor.rawValue,
+          for: .reading,
+          as: Poller.Source(kind: SourceKind.output.rawValue)
+        )
+      }
+    }
+  }
+
   /// Makes an engine that its driver has configured.
   init(
     settings: EngineSettings,
     link: Link,
     poller: consuming Poller,
     signals: consuming SignalInbox,
+    room: Room,
     openFiles: UInt64?
-  ) throws(Errno) {
+  ) {
     self.settings = settings
     self.link = link
     self.poller = poller
     self.signals = signals
     spawner = Spawner(
       Spawner.Manner(
-        path: "/bin/bash",
+        path: Self.shell,
         directory: settings.directory.isEmpty ? nil : settings.directory,
         openFiles: openFiles
       )
     )
-    nullInput = try FileDescriptor(opening: "/dev/null", for: .reading)
-    writer = try FileWriter()
-    keeper = try OutputKeeper(settings.keeping, link: link)
+    nullInput = room.nullInput
+    writer = room.writer
+    keeper = room.keeper
     log = LogFile(path: settings.logPath, speaker: "DisBatch Engine", writer: writer)
     Host.addNiceness(settings.niceness)
     environment = TaskEnvironment(base: Host.environment, settings: settings)
@@ -91,13 +116,6 @@ final class Engine {
       policy: EnginePolicy(grace: settings.grace, silenceLimit: settings.silenceLimit),
       joiningAt: Clock.now
     )
-    if let kept = keeper?.writer {
-      _ = try self.poller.add(
-        kept.answer.descriptor.rawValue,
-        for: .reading,
-        as: Poller.Source(kind: SourceKind.output.rawValue)
-      )
-    }
   }
 
   /// The worker for the engine's own commands.

@@ -45,11 +45,23 @@ package enum EngineProcess {
       refuse("the working directory \(settings.directory) is not there", link, &poller)
       return 1
     }
-    let engine = try Engine(
+    guard FileSystem.program(Engine.shell) != nil else {
+      refuse("\(Engine.shell) is not there, or cannot be run", link, &poller)
+      return 1
+    }
+    let room: Engine.Room
+    do {
+      room = try Engine.Room(settings, link, in: &poller)
+    } catch {
+      refuse(error.advice, link, &poller)
+      return 1
+    }
+    let engine = Engine(
       settings: settings,
       link: link,
       poller: poller,
       signals: signals,
+      room: room,
       openFiles: openFiles
     )
     return try engine.run() == .released ? 0 : 1

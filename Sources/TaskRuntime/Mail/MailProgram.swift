@@ -99,13 +99,7 @@ final class MailProgram {
     if ended.isKilled { return "\(name) took too long and was ended" }
     if outcome == .exited(0) { return "" }
     let said = Self.firstLine(of: ended.complaint)
-    let how =
-      switch outcome {
-      case .exited(let code): "exited with \(code)"
-      case .signalled(let signal): "was killed by signal \(signal)"
-      case .notStarted, .lost: "ended"
-      }
-    return "\(name) \(how)" + (said.isEmpty ? "" : ": \(said)")
+    return "\(name) \(outcome.inWords)" + (said.isEmpty ? "" : ": \(said)")
   }
 
   /// The first line of what it said, fit for a terminal.

@@ -15,6 +15,20 @@ package struct Errno: Error, Hashable, Sendable {
   /// What the last failed call of this thread left.
   package static var last: Errno { Errno(errno) }
 
+  /// Whether the host only lacks room at the moment: for a process, a descriptor, memory.
+  package var isShortage: Bool {
+    [EAGAIN, ENOMEM, ENFILE, EMFILE].contains(rawValue)
+  }
+
+  /// The system's words, and the limit that may be behind it.
+  package var advice: String {
+    switch rawValue {
+    case EMFILE: "\(text) (the limit is that of ulimit -n)"
+    case EAGAIN: "\(text) (the limit may be that of ulimit -u)"
+    default: text
+    }
+  }
+
   /// The system's own words, as "No such file or directory".
   package var text: String {
     let capacity = 256

@@ -19,6 +19,7 @@ extension WireWriter {
     case .signalled(let number): put(UInt8(1), number)
     case .notStarted(let errno): put(UInt8(2), errno)
     case .lost: put(UInt8(3), 0)
+    case .refused(let errno): put(UInt8(4), errno)
     }
   }
 
@@ -73,6 +74,7 @@ extension WireReader {
     case 1: return .signalled(number)
     case 2: return .notStarted(errno: number)
     case 3: return .lost
+    case 4: return .refused(errno: number)
     default: throw .badValue
     }
   }

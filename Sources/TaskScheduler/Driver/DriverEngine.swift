@@ -7,6 +7,8 @@ struct DriverEngine: Sendable {
   var firstFree = DriverSlot.none
   /// How many slots run a task.
   var runningCount: Int32 = 0
+  /// How many it may run, while its host has no room for all.
+  var room = EngineRoom()
   /// Whether it stands in the ring of engines that have a free slot.
   var isInRing = false
   /// Whether its death can only be inferred from silence.
@@ -24,6 +26,11 @@ struct DriverEngine: Sendable {
   /// How many engines before it, each started in place of the last, were lost before any of their
   /// tasks ended.
   var fruitless: Int32 = 0
+
+  /// Whether it may be given a task.
+  var canTakeTask: Bool {
+    phase == .serving && firstFree != DriverSlot.none && room.allows(beside: runningCount)
+  }
 
   /// Sets up `count` free slots, the lowest first in line.
   mutating func makeSlots(_ count: Int32) {

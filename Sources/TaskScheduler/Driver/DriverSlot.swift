@@ -19,6 +19,7 @@ struct DriverSlot: Sendable {
   var attempt = Attempt(0)
   var failures: Int32 = 0
   var losses: Int32 = 0
+  var refusals: Int32 = 0
   /// The next free slot of the engine, or `none`.
   var next = DriverSlot.none
 

@@ -37,6 +37,17 @@ package struct Policy: Hashable, Sendable {
   /// The loss of a task that is its last: it is then recorded as lost and has failed.
   package var lossLimit: Int32 = 5
 
+  /// The refusal of a task that is its last, of those while nothing else ran on the engine; it has
+  /// then failed.
+  package var refusalLimit: Int32 = 8
+
+  /// How long after a refusal an engine is tried with one task more; twice as long after each
+  /// further one.
+  package var roomDelay = Interval.seconds(1)
+
+  /// The longest such delay.
+  package var roomDelayMaximum = Interval.seconds(60)
+
   /// How many engines in a row are started in place of one that was lost, while none of them
   /// brings a task to its end.
   package var relaunchLimit: Int32 = 5
@@ -79,6 +90,15 @@ package struct Policy: Hashable, Sendable {
     let seed = retryJitterSeed ^ UInt64(bitPattern: task.rawValue) &* 0x9E37_79B9_7F4A_7C15
     let roll = Self.scrambled(seed &+ UInt64(failures)) % UInt64(retryJitterPercent + 1)
     return delay + delay.percent(Int64(roll))
+  }
+
+  /// How long an engine is left alone after so many shortages in a row, from 1.
+  func roomDelay(after shortages: Int32) -> Interval {
+    var delay = roomDelay
+    for _ in 1..<max(2, shortages) where shortages > 1 && delay < roomDelayMaximum {
+      delay = min(delay.multiplied(by: 2), roomDelayMaximum)
+    }
+    return delay
   }
 
   /// A number without visible relation to `value` (the finaliser of SplitMix64).

@@ -7,6 +7,8 @@ struct Retry: Hashable, Comparable, Sendable {
   let failures: Int32
   /// How many attempts were lost with their engine.
   let losses: Int32
+  /// How often its host had no room for it although nothing else ran there.
+  let refusals: Int32
   /// When it may start.
   let due: Instant
 

@@ -50,8 +50,9 @@ extension Scheduler {
       }
       let free = engine.slots.count { $0.phase == .free }
       if freeCount != free { return "engine \(index) forgets a free slot" }
-      let mustBeInRing = engine.phase == .serving && free > 0
-      if mustBeInRing && !engine.isInRing { return "engine \(index) is not in line for tasks" }
+      if engine.canTakeTask && !engine.isInRing {
+        return "engine \(index) is not in line for tasks"
+      }
     }
     let inRing = engines.count { $0.isInRing }
     return inRing == ring.count ? nil : "the ring of engines holds \(ring.count), not \(inRing)"

@@ -101,7 +101,8 @@ extension Scheduler {
     return !policy.requeuesLost || losses >= policy.lossLimit
   }
 
-  /// Acts on every lease and every time to answer that has run out, and finds the next.
+  /// Acts on every lease, every time to answer and every want of room that is over, and finds the
+  /// next.
   mutating func lookAtDeadlines(at now: Instant, into actions: inout ContiguousArray<Action>) {
     if let instant = armed, instant <= now { armed = nil }
     guard let deadline = engineDeadline, deadline <= now else { return }
@@ -121,6 +122,7 @@ extension Scheduler {
       }
       awaitWord(from: engine)
       if let instant = state.answerBy { awaitAnswer(from: engine, until: instant) }
+      growRoom(of: engine, at: now)
     }
   }
 

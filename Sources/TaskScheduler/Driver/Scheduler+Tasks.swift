@@ -27,7 +27,7 @@ extension Scheduler {
     } else {
       queue.popFirst()
     }
-    let attempt = Retry(task: first, attempt: .first, failures: 0, losses: 0, due: now)
+    let attempt = Retry(task: first, attempt: .first, failures: 0, losses: 0, refusals: 0, due: now)
     place(attempt, on: engine, at: now, into: &actions)
     return true
   }
@@ -46,6 +46,7 @@ extension Scheduler {
     engines[engine.index].slots[slot.index].attempt = attempt.attempt
     engines[engine.index].slots[slot.index].failures = attempt.failures
     engines[engine.index].slots[slot.index].losses = attempt.losses
+    engines[engine.index].slots[slot.index].refusals = attempt.refusals
     engines[engine.index].runningCount += 1
     ring.popFirst()
     engines[engine.index].isInRing = false
@@ -65,18 +66,16 @@ extension Scheduler {
   /// Engines take turns, so that a few tasks spread over all of them.
   private mutating func nextEngine() -> EngineID? {
     while let engine = ring.first {
-      if engines[engine.index].phase == .serving { return engine }
+      if engines[engine.index].canTakeTask { return engine }
       engines[engine.index].isInRing = false
       ring.popFirst()
     }
     return nil
   }
 
-  /// Lines an engine up for tasks if it serves and has a free slot.
+  /// Lines an engine up for tasks if it can take one.
   mutating func enterRing(_ engine: EngineID) {
-    guard engines[engine.index].phase == .serving, !engines[engine.index].isInRing,
-      engines[engine.index].firstFree != DriverSlot.none
-    else { return }
+    guard engines[engine.index].canTakeTask, !engines[engine.index].isInRing else { return }
     engines[engine.index].isInRing = true
     ring.append(engine)
   }
@@ -105,10 +104,13 @@ extension Scheduler {
       engines[engine.index].slots[slot.index].phase = .recording
       record(engine, slot, outcome, cause, counts: false, into: &actions)
     case .running:
-      if cause != .ordered { engines[engine.index].fruitless = 0 }
+      let isRefused = cause == .itself && outcome.isRefusal
+      if cause != .ordered, !isRefused { engines[engine.index].fruitless = 0 }
       engines[engine.index].slots[slot.index].phase = .recording
       leaveSlot(of: engine)
-      let counts = judge(state, outcome, cause, at: now)
+      let counts =
+        isRefused
+        ? refused(state, by: engine, outcome, at: now) : judge(state, outcome, cause, at: now)
       let row = record(engine, slot, outcome, cause, counts: counts, into: &actions)
       pendingRows.append(PendingRow(row: row, engine: engine, slot: slot))
       releaseIfIdle(engine, at: now, into: &actions)
@@ -119,10 +121,12 @@ extension Scheduler {
   mutating func leaveSlot(of engine: EngineID) {
     engines[engine.index].runningCount -= 1
     tally.running -= 1
+    // Where slots are free for want of room, one of them may be used now.
+    enterRing(engine)
   }
 
   /// Decides what the end of an attempt means for its task, and whether it counts.
-  private mutating func judge(
+  mutating func judge(
     _ slot: DriverSlot,
     _ outcome: Outcome,
     _ cause: EndCause,
@@ -156,7 +160,13 @@ extension Scheduler {
   }
 
   /// Has a task run again; when nothing may start any more it is one of those that remain.
-  mutating func requeue(_ slot: DriverSlot, failures: Int32, losses: Int32, due: Instant) {
+  mutating func requeue(
+    _ slot: DriverSlot,
+    failures: Int32,
+    losses: Int32,
+    refusals: Int32 = 0,
+    due: Instant
+  ) {
     guard phase.isOpen else { return }
     retries.insert(
       Retry(
@@ -164,6 +174,7 @@ extension Scheduler {
         attempt: slot.attempt.next,
         failures: failures,
         losses: losses,
+        refusals: refusals,
         due: due
       )
     )

@@ -51,7 +51,7 @@ package struct Scheduler: Sendable {
   /// Engines asked for by `relaunch` and not announced yet.
   var relaunchesPending = 0
 
-  /// No engine's lease or time to answer ends before this.
+  /// No engine's lease, time to answer or want of room ends before this.
   var engineDeadline: Instant?
   /// The moment last asked for by `wake`, while it has not come.
   var armed: Instant?

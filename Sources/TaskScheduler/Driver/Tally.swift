@@ -27,6 +27,9 @@ package struct Tally: Hashable, Sendable {
   /// Attempts that failed and were, or would have been, tried again.
   package internal(set) var retried: Int64 = 0
 
+  /// Attempts that the host had no room for, and that are tried again.
+  package internal(set) var refused: Int64 = 0
+
   /// Attempts lost with their engine and not counted.
   package internal(set) var requeued: Int64 = 0
 

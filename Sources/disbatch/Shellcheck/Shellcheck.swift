@@ -94,13 +94,9 @@ struct Shellcheck {
     }
     // 0 and 1 are its verdicts; all else says that it could not look.
     guard result.outcome == .exited(0) || result.outcome == .exited(1) else {
-      let how =
-        switch result.outcome {
-        case .exited(let code): "exited with \(code)"
-        case .signalled(let signal): "was killed by signal \(signal)"
-        case .notStarted, .lost: "ended"
-        }
-      throw UsageError("--shellcheck: \(path) \(how)\(Self.firstLine(of: result.complaint))")
+      throw UsageError(
+        "--shellcheck: \(path) \(result.outcome.inWords)\(Self.firstLine(of: result.complaint))"
+      )
     }
     do {
       return try JSONDecoder().decode(ShellcheckOutput.self, from: Data(result.output)).comments

@@ -60,6 +60,7 @@ import Testing
       TaskReport(failure: "é", atNanoseconds: 5)
     ),
     .taskEnded(TaskID(5), Attempt(1), SlotIndex(0), .notStarted(errno: 7), .itself, TaskReport()),
+    .taskEnded(TaskID(5), Attempt(1), SlotIndex(0), .refused(errno: 11), .itself, TaskReport()),
     .perEngineEnded(.stop, index: 2, .exited(1), .timedOut, TaskReport()),
     .perEngineDone(.start),
     .heartbeat(sentAt: Instant(nanoseconds: -1)),

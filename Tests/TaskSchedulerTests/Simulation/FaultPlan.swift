@@ -71,6 +71,7 @@ extension Scenario {
       engine.failsToStart = random.pick([true] + Array(repeating: false, count: 9))
       engine.arrival = .milliseconds(random.pick([0, 10, 10, 500, 20_000]))
       engine.clockOffset = .milliseconds(Int64.random(in: -50_000...50_000, using: &random))
+      engine.room = random.pick([nil, nil, nil, 0, 1, 2])
       engine.isAddedLater = policy.staysOpen && number > 0 && !engine.failsToStart
       engines.append(engine)
     }
@@ -80,6 +81,8 @@ extension Scenario {
     chances.failure = random.pick([0, 0, 5, 30, 90])
     chances.signal = random.pick([0, 0, 10])
     chances.spawnFailure = random.pick([0, 0, 0, 10])
+    chances.refusal = random.pick([0, 0, 0, 0, 10, 50])
+    shortageEnd = Instant(nanoseconds: 0) + .seconds(random.pick([0, 0, 2, 30, 400]))
     chances.stubborn = random.pick([0, 20, 100])
     chances.polite = random.pick([0, 30])
     chances.perEngineFailure = random.pick([0, 0, 40])

@@ -54,6 +54,8 @@ struct LimitChecker: Checker {
       return nil
     }
     guard !cause.isSuccess(outcome), cause != .ordered else { return nil }
+    // What its host had no room for has not failed.
+    if outcome.isRefusal, !counts, cause == .itself { return nil }
     guard counts else {
       failures[task, default: 0] += 1
       due[task] = now + min(policy.retryDelay, policy.retryDelayMaximum)

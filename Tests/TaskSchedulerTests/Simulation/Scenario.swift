@@ -17,6 +17,8 @@ struct Scenario {
     var arrival = Interval.milliseconds(10)
     /// How far its clock is from the driver's.
     var clockOffset = Interval.zero
+    /// How many children its machine has room for during a shortage; nil for any number.
+    var room: Int?
     /// Whether it is added by hand while the run goes on.
     var isAddedLater = false
   }
@@ -26,6 +28,8 @@ struct Scenario {
     var failure = 0
     var signal = 0
     var spawnFailure = 0
+    /// The machine has no room for a child, whatever its room is said to be.
+    var refusal = 0
     /// SIGTERM has no effect.
     var stubborn = 0
     /// SIGTERM is answered with `exit 0`.
@@ -79,6 +83,8 @@ struct Scenario {
   /// A task that fails for certain.
   var failingTask: TaskID?
   var delays = Delays()
+  /// Until when machines have only the room that was planned.
+  var shortageEnd = Instant(nanoseconds: 0)
   var faults: [Fault] = []
 
   /// The ids of the tasks to run.

@@ -5,8 +5,17 @@ extension World {
   mutating func spawn(_ attempt: AttemptKey, in slot: SlotIndex) {
     observe(.spawned(attempt.task, attempt.attempt, attempt.engine))
     let chances = scenario.chances
+    let host = hosts[attempt.engine.index]
     let child = makeChild(attempt, .start, 0)
     hosts[attempt.engine.index].children[slot] = child
+    let isFull =
+      now < scenario.shortageEnd && host.plan.room.map { host.children.count >= $0 } ?? false
+    if isFull || happens(chances.refusal) {
+      return agenda.add(
+        .shellEnds(attempt.engine, childID: child.id, .refused(errno: 11)),
+        at: now
+      )
+    }
     if happens(chances.spawnFailure) {
       return agenda.add(
         .shellEnds(attempt.engine, childID: child.id, .notStarted(errno: 12)),

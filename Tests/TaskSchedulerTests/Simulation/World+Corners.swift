@@ -15,7 +15,8 @@ extension World {
     let counts: [(String, Int64)] = [
       ("a task failed", tally.failed), ("a task was lost", tally.lost),
       ("a task was tried again", tally.retried), ("a task was requeued", tally.requeued),
-      ("a task was ended", tally.endedByRun), ("a report came late", tally.late),
+      ("a task was refused", tally.refused), ("a task was ended", tally.endedByRun),
+      ("a report came late", tally.late),
       ("a barrier was met", tally.barriersMet), ("a START failed", tally.startsFailed),
       ("a STOP failed", tally.stopsFailed), ("an engine was lost", tally.enginesLost),
       ("an engine did not start", tally.enginesFailedToStart),
@@ -23,6 +24,9 @@ extension World {
     for (name, count) in counts where count > 0 { seen.insert(name) }
     for (_, fact) in history {
       if case .recorded(_, _, _, .timedOut, _, _, _, _) = fact { seen.insert("a task timed out") }
+      if case .recorded(_, _, .refused, _, _, _, true, _) = fact {
+        seen.insert("a task found no room at all")
+      }
       if case .abandoned = fact { seen.insert("an engine was abandoned") }
     }
     for host in hosts {
@@ -37,7 +41,8 @@ extension World {
     "driver died", "a task failed", "a task was lost", "a task was tried again",
     "a task was requeued", "a task was ended", "a report came late", "a barrier was met",
     "a START failed", "a STOP failed", "an engine was lost", "an engine did not start",
-    "a task timed out", "an engine was abandoned", "an engine left: released",
+    "a task was refused", "a task found no room at all", "a task timed out",
+    "an engine was abandoned", "an engine left: released",
     "an engine left: linkClosed", "an engine left: leaseExpired",
   ]
 }

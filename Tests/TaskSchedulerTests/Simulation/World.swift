@@ -58,7 +58,8 @@ struct World {
     checkers = [
       SlotChecker(), StartChecker(), OverlapChecker(), CountingChecker(), BarrierChecker(),
       PerEngineChecker(startCount: scenario.startCount, stopCount: scenario.stopCount),
-      LimitChecker(policy: scenario.policy), PromptChecker(scenario),
+      LimitChecker(policy: scenario.policy), RoomChecker(policy: scenario.policy),
+      PromptChecker(scenario),
     ]
   }
 
