@@ -9,6 +9,8 @@ import Testing
   private static func damage(_ text: [UInt8], _ random: inout SplitMix) -> [UInt8] {
     var lines = text.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
     lines.removeLast()
+    // There may be nothing left to damage.
+    if lines.isEmpty { return text }
     let line = Int.random(in: lines.indices, using: &random)
     switch Int.random(in: 0..<9, using: &random) {
     case 0: return Array(text.prefix(Int.random(in: 0...text.count, using: &random)))
