@@ -6,6 +6,10 @@ package enum Machine {
   /// Whether the tests run as root.
   package static let isRoot = getuid() == 0
 
+  /// The kernel's version, as `6.1.0-13-amd64`.
+  package static let kernelRelease: String =
+    (try? String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8)) ?? ""
+
   /// Whether there is a program at each of the paths.
   package static func has(_ programs: String...) -> Bool {
     programs.allSatisfy { FileManager.default.isExecutableFile(atPath: $0) }

@@ -55,6 +55,16 @@ package enum ProcessTable {
     }
   }
 
+  /// Whether a thread of a process waits for the answer of a file server in FUSE.
+  package static func waitsForFileServer(_ processID: pid_t) -> Bool {
+    let folder = "/proc/\(processID)/task"
+    let threads = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return threads.contains { thread in
+      let place = String(decoding: contents("\(folder)/\(thread)/wchan"), as: UTF8.self)
+      return place.contains("request_wait_answer") || place.contains("fuse")
+    }
+  }
+
   private static func all() -> [pid_t] {
     // A folder that cannot be listed would make every test about leftovers pass.
     do {

@@ -26,7 +26,7 @@ extension Driver {
       contextLog.write(.info, "engine \(id.rawValue) is started on \(node) (\(pid))")
     } catch {
       seats.append(nil)
-      failToStart(id, error.text)
+      failToStart(id, error.advice)
     }
   }
 

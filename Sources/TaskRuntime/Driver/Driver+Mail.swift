@@ -2,9 +2,6 @@ import TaskScheduler
 
 /// Mail about the run: sent on the way, and at the end.
 extension Driver {
-  /// Signals that end a wait for what is not vital.
-  static let stoppingSignals: SignalSet = [.interrupt, .terminate, .hangup, .user1]
-
   /// How long the end of a run waits for a message; less when a signal has ended it.
   private var mailPatience: Interval { .seconds(stopSignal == nil ? 30 : 5) }
 
@@ -63,7 +60,7 @@ extension Driver {
       } catch {
         return false
       }
-      if !takeLate(ready).isDisjoint(with: Self.stoppingSignals) {
+      if !takeLate(ready).isDisjoint(with: SignalSet.stopping) {
         desk.giveUp()
         mayGoOn = false
       }

@@ -38,7 +38,7 @@ extension Driver {
     while !outputWriter.isDone {
       if let patience, Clock.now >= patience { return remarks.isOutputCut = true }
       try poller.wait(until: patience, at: Clock.now, into: &ready)
-      if !takeLate(ready).isDisjoint(with: Self.stoppingSignals) {
+      if !takeLate(ready).isDisjoint(with: SignalSet.stopping) {
         return remarks.isOutputCut = true
       }
     }

@@ -80,6 +80,14 @@ final class Driver {
   var submittedRowJobs = 0
   var doneRowJobs = 0
   var writerFailure: Errno?
+  /// All rows up to this one are in the hands of the kernel.
+  var writtenRow = RowNumber.none
+  /// Since when rows have waited for their file.
+  var stalledSince: Instant?
+  /// Whether the user knows that.
+  var hasToldOfStall = false
+  /// Whether the user will not wait for rows that cannot be written now.
+  var hasGivenUpRows = false
 
   /// How long attempts have run, added up.
   var busyNanoseconds: Int64 = 0
@@ -94,6 +102,8 @@ final class Driver {
 
   /// The first signal that told the run to stop.
   var stopSignal: Int32?
+  /// How many signals did.
+  var stopCount = 0
   var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
   /// The process whose children are ended or reaped.
   let ownProcess = Host.processID
@@ -186,7 +196,7 @@ final class Driver {
   private func deadline(at now: Instant) -> Instant? {
     if canReadOn { return now }
     let refresh = (observer?.refreshInterval).map { now + $0 }
-    return [timers.nextDeadline, refresh, desk?.deadline].compactMap { $0 }.min()
+    return [timers.nextDeadline, refresh, desk?.deadline, stallDeadline].compactMap { $0 }.min()
   }
 
   private func begin() {
@@ -221,6 +231,7 @@ final class Driver {
     }
     log.flush()
     contextLog.flush()
+    lookAfterWriter()
     lookAfterMail()
     observer?.runAdvanced(scheduler.tally)
   }
@@ -237,6 +248,7 @@ final class Driver {
       submittedRowJobs == doneRowJobs, (try? statusFile.write(&rows)) != nil
     else { return false }
     if lastRow > .none { events.append(.rowsWritten(upTo: lastRow)) }
+    writtenRow = lastRow
     return true
   }
 
@@ -264,7 +276,7 @@ final class Driver {
   private func takeSignals() {
     let arrived = signals.take()
     if arrived.contains(.child) { reap() }
-    for (signal, number) in SignalSet.stopping where arrived.contains(signal) {
+    for (signal, number) in SignalSet.ending where arrived.contains(signal) {
       stop(by: number)
     }
     if arrived.contains(.user1) {
@@ -278,6 +290,7 @@ final class Driver {
   private func stop(by number: Int32) {
     let isFirst = stopSignal == nil || stopSignal == SignalSet.user1Number
     if isFirst { stopSignal = number }
+    stopCount += 1
     log.write(.warning, "signal \(number): the run is stopped")
     observer?.runSaid(
       isFirst
@@ -285,12 +298,15 @@ final class Driver {
         : "killing all tasks"
     )
     events.append(.stop(isFirst ? .interrupt : .killNow))
+    if stopCount > 2 { giveUpRows() }
   }
 
   private func takeWriterProgress() {
     writer.answer.answer()
     let progress = writer.progress
+    if progress.doneRowJobs > doneRowJobs { stalledSince = nil }
     doneRowJobs = progress.doneRowJobs
+    writtenRow = max(writtenRow, progress.writtenRow)
     if progress.writtenRow > .none { events.append(.rowsWritten(upTo: progress.writtenRow)) }
     guard let reason = progress.failure, writerFailure == nil else { return }
     writerFailure = reason

@@ -65,8 +65,7 @@ package enum Run {
       outputLog: kept.log
     )
     do {
-      let stopping: SignalSet = [.interrupt, .terminate, .hangup, .user1]
-      let signals = try SignalInbox(stopping.withoutIgnored.union(.child))
+      let signals = try SignalInbox(SignalSet.stopping.withoutIgnored.union(.child))
       try Children.adoptOrphans()
       let driver = try Driver(setup, source: source, signals: signals, observer: observer)
       let reason = try driver.run()
@@ -89,16 +88,16 @@ extension Driver {
     if lastRow > .none {
       writer.submit(FileWriter.Job(file: statusFile, lines: [], row: lastRow, isDurable: true))
     }
-    let unwritten = writer.finish()
+    let unwritten = finishWriter()
     return RunReport(
       reason: reason,
       tally: scheduler.tally,
       wallTime: Clock.now - started,
       busyTime: Interval(nanoseconds: busyNanoseconds),
       slots: place.slots,
-      statusPath: files.status,
+      statusPath: hasGivenUpRows ? files.status : statusPathAtEnd(),
       diagnostics: source.feed.diagnostics,
-      unwrittenRows: unwritten.count { $0 == UInt8(ascii: "\n") },
+      unwrittenRows: unwritten,
       stopSignal: stopSignal,
       feedError: feedError,
       isEmpty: stepCount == 0,

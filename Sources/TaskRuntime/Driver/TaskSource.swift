@@ -10,7 +10,10 @@ package struct TaskSource: ~Copyable {
     case waiting
   }
 
-  private let descriptor: FileDescriptor
+  private var descriptor: FileDescriptor
+  /// Whether a read may wait for a file server, and nobody reads for us yet.
+  private var needsPump: Bool
+  private var pump: FilePump?
   private let name: String
   private var registration: Poller.Registration?
   /// Whether the kernel can tell of readiness; a regular file is always ready.
@@ -29,6 +32,8 @@ package struct TaskSource: ~Copyable {
     case .standardInput: name = "standard input"
     }
     descriptor = try Self.open(input, called: name)
+    needsPump =
+      (try? FileSystem.status(of: descriptor))?.kind == .file && !FileSystem.isLocal(descriptor)
   }
 
   /// Opens an input.
@@ -67,6 +72,7 @@ package struct TaskSource: ~Copyable {
     in poller: inout Poller
   ) throws(RunError) -> Supply {
     guard !feed.hasEnded else { return .advanced }
+    if needsPump { try startPump() }
     if isPollable, !isReadable {
       watch(as: source, in: &poller)
       if isPollable { return .waiting }
@@ -81,10 +87,28 @@ package struct TaskSource: ~Copyable {
     switch transfer {
     case .bytes(let count): feed.append(buffer.span.extracting(first: count))
     case .wouldBlock: return .waiting
-    case .ended: feed.end()
+    case .ended:
+      if let reason = pump?.failure {
+        throw RunError.usage("cannot read \(name): \(reason.text)")
+      }
+      feed.end()
     }
     if feed.hasEnded { unwatch(in: &poller) }
     return .advanced
+  }
+
+  /// Has a thread read, since a file server may take its time.
+  ///
+  /// Not before the first read: signals are collected by then, and the thread leaves them alone.
+  private mutating func startPump() throws(RunError) {
+    needsPump = false
+    do {
+      let output = try FilePump.start(try descriptor.copy())
+      pump = output.pump
+      descriptor = output.takeReading()
+    } catch {
+      throw RunError.host("cannot read \(name)", error)
+    }
   }
 
   /// Takes note that the poller called the input ready, and asks for no more until it is read.

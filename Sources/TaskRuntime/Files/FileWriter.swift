@@ -41,6 +41,7 @@ package final class FileWriter: Sendable {
     var jobs: [Job] = []
     var progress = Progress()
     var isFinishing = false
+    var hasFinished = false
   }
 
   /// Rings when there is progress.
@@ -72,12 +73,20 @@ package final class FileWriter: Sendable {
   /// How far the thread has come.
   package var progress: Progress { state.withLock { $0.progress } }
 
-  /// Ends the thread when it has done, or tried, all that was submitted.
+  /// Has the thread end when it has done, or tried, all that was submitted; `answer` rings then.
+  package func requestFinish() {
+    state.withLock { $0.isFinishing = true }
+    bell.ring()
+  }
+
+  /// Whether the thread has ended, or is about to without waiting for anything.
+  package var hasFinished: Bool { state.withLock { $0.hasFinished } }
+
+  /// Ends the thread when it has done, or tried, all that was submitted, and waits for that.
   ///
   /// - Returns: the lines of rows that could not be written.
   package func finish() -> ContiguousArray<UInt8> {
-    state.withLock { $0.isFinishing = true }
-    bell.ring()
+    requestFinish()
     let thread = self.thread.withLock { thread in
       var taken: Thread?
       swap(&taken, &thread)
@@ -100,7 +109,10 @@ package final class FileWriter: Sendable {
         isFinishing = state.isFinishing
       }
       perform(&backlog)
-      state.withLock { $0.jobs.insert(contentsOf: backlog, at: 0) }
+      state.withLock { state in
+        state.jobs.insert(contentsOf: backlog, at: 0)
+        state.hasFinished = isFinishing
+      }
       backlog.removeAll()
       answer.ring()
     }

@@ -82,4 +82,39 @@ package final class WrittenFile: Sendable {
       // A pipe, say, which has nothing to be durable on.
     }
   }
+
+  /// Where the file is that was opened under a path.
+  package enum Whereabouts: Hashable, Sendable {
+    /// Under that path, as far as one can tell.
+    case there
+    /// Under another.
+    case moved(String)
+    /// Under none; it goes with its descriptor.
+    case removed
+  }
+
+  /// Looks where the file is now.
+  package func whereabouts(expected path: String) -> Whereabouts {
+    guard let own = try? FileSystem.status(of: descriptor), own.kind == .file else { return .there }
+    do throws(Errno) {
+      let named = try FileSystem.status(of: path)
+      if named.inode == own.inode, named.device == own.device { return .there }
+    } catch .noSuchFile {
+      // Its folder or itself is gone from there.
+    } catch {
+      return .there
+    }
+    if own.links == 0 { return .removed }
+    return FileSystem.path(of: descriptor).map { .moved($0) } ?? .there
+  }
+
+  /// Writes all of it into another file.
+  package func copy(to other: borrowing FileDescriptor) throws(Errno) {
+    try descriptor.go(to: 0)
+    var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
+    while case .bytes(let count) = try descriptor.read(into: &buffer) {
+      try other.writeAll(buffer.span.extracting(first: count))
+    }
+    _ = try retrying { fdatasync(other.rawValue) }
+  }
 }

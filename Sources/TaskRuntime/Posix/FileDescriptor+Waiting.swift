@@ -44,7 +44,7 @@ extension FileDescriptor {
       switch transfer {
       case .bytes(let count): return count
       case .ended: return 0
-      case .wouldBlock: try wait(for: Int16(POLLIN))
+      case .wouldBlock: try Self.wait(for: Int16(POLLIN), on: rawValue)
       }
     }
   }
@@ -61,26 +61,30 @@ extension FileDescriptor {
 
   /// Writes all of the bytes, waiting where it must.
   package borrowing func writeAll(_ bytes: Span<UInt8>) throws(Errno) {
+    try Self.writeAll(bytes, to: rawValue)
+  }
+
+  /// Writes bytes on standard error, for a person; it takes no descriptor, as there may be none left.
+  package static func writeToStandardError(_ bytes: Span<UInt8>) throws(Errno) {
+    try writeAll(bytes, to: 2)
+  }
+
+  private static func writeAll(_ bytes: Span<UInt8>, to number: Int32) throws(Errno) {
     var start = 0
     while start < bytes.count {
       let rest = bytes.extracting(start..<bytes.count)
-      let transfer = try unsafe rest.withUnsafeBytes { bytes throws(Errno) -> Transfer in
-        try unsafe write(bytes)
-      }
-      switch transfer {
-      case .bytes(let count): start += count
-      case .wouldBlock, .ended: try wait(for: Int16(POLLOUT))
+      do throws(Errno) {
+        start += try retrying {
+          unsafe rest.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress, $0.count) }
+        }
+      } catch .wouldBlock {
+        try wait(for: Int16(POLLOUT), on: number)
       }
     }
   }
 
-  /// Writes bytes on standard error, for a person.
-  package static func writeToStandardError(_ bytes: Span<UInt8>) throws(Errno) {
-    try duplicate(of: 2).writeAll(bytes)
-  }
-
-  private borrowing func wait(for events: Int16) throws(Errno) {
-    var watched = pollfd(fd: rawValue, events: events, revents: 0)
+  private static func wait(for events: Int16, on number: Int32) throws(Errno) {
+    var watched = pollfd(fd: number, events: events, revents: 0)
     _ = try retrying { unsafe poll(&watched, 1, -1) }
   }
 }

@@ -17,6 +17,8 @@ package enum FileSystem {
     package var device: UInt64
     package var inode: UInt64
     package var size: Int64
+    /// How many names it has.
+    package var links: UInt64
   }
 
   /// Looks at what a path names, through symbolic links.
@@ -117,6 +119,15 @@ package enum FileSystem {
     }
   }
 
+  /// The path under which the kernel knows an open file.
+  package static func path(of descriptor: borrowing FileDescriptor) -> String? {
+    guard let resolved = unsafe realpath("/proc/self/fd/\(descriptor.rawValue)", nil) else {
+      return nil
+    }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
+  }
+
   /// Where this process runs.
   package static var workingDirectory: String {
     guard let path = unsafe getcwd(nil, 0) else { return "." }
@@ -170,5 +181,6 @@ extension FileSystem.Status {
     device = UInt64(raw.st_dev)
     inode = UInt64(raw.st_ino)
     size = Int64(raw.st_size)
+    links = UInt64(raw.st_nlink)
   }
 }

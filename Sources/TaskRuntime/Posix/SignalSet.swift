@@ -21,10 +21,13 @@ package struct SignalSet: OptionSet, Hashable, Sendable {
   package static let user1 = SignalSet(SIGUSR1)
   package static let child = SignalSet(SIGCHLD)
 
-  /// Those that stop a run, with their numbers.
-  package static let stopping: [(signal: SignalSet, number: Int32)] = [
+  /// Those that end a run's tasks, with their numbers.
+  package static let ending: [(signal: SignalSet, number: Int32)] = [
     (.interrupt, SIGINT), (.terminate, SIGTERM), (.hangup, SIGHUP),
   ]
+
+  /// Those that stop a run.
+  package static let stopping: SignalSet = [.interrupt, .terminate, .hangup, .user1]
 
   /// The number of the signal that drains a run.
   package static let user1Number: Int32 = SIGUSR1

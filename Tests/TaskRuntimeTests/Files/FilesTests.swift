@@ -122,4 +122,48 @@ import Testing
     #expect(text.hasSuffix(",042 WARNING  DisBatch       : look\n"))
     #expect(text.utf8.count == 24 + "WARNING  DisBatch       : look\n".utf8.count)
   }
+
+  @Test func `a file that is read on another thread comes whole`() throws {
+    let folder = try TemporaryFolder()
+    let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    try folder.write(bytes, to: "long")
+    let (read, failure) = try Self.pumped(folder.file("long"))
+    #expect(read == bytes)
+    #expect(failure == nil)
+  }
+
+  @Test func `a file that cannot be read on says why`() throws {
+    let folder = try TemporaryFolder()
+    let (read, failure) = try Self.pumped(folder.path)
+    #expect(read.isEmpty)
+    #expect(failure == .isDirectory)
+  }
+
+  private static func pumped(_ path: String) throws -> (bytes: [UInt8], failure: Errno?) {
+    let output = try FilePump.start(try FileDescriptor(opening: path, for: .reading))
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 10_000)
+    while true {
+      let count = try output.reading.readWaiting(into: &buffer)
+      if count == 0 { return (bytes, output.pump.failure) }
+      bytes += buffer[..<count]
+    }
+  }
+
+  @Test func `a file knows where it went`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("rows")
+    let file = WrittenFile(rows: try FileDescriptor(opening: path, for: .creating))
+    var lines = ContiguousArray("one\n".utf8)
+    try file.write(&lines)
+    #expect(file.whereabouts(expected: path) == .there)
+    #expect(unsafe rename(path, folder.file("other")) == 0)
+    #expect(file.whereabouts(expected: path) == .moved(FileSystem.realPath(folder.file("other"))))
+    try folder.write("another file", to: "rows")
+    #expect(file.whereabouts(expected: path) != .there)
+    #expect(unsafe unlink(folder.file("other")) == 0)
+    #expect(file.whereabouts(expected: path) == .removed)
+    try file.copy(to: try FileDescriptor(opening: folder.file("copy"), for: .creating))
+    #expect(try folder.text(of: "copy") == "one\n")
+  }
 }
