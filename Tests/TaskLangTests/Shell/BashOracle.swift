@@ -35,9 +35,10 @@ enum BashOracle {
     let outcome: String
   }
 
-  /// Each call writes to a file of its own, so lines of two workers never mix.
+  /// Each call writes to a file of its own, so lines of two workers never mix; it has the number of its
+  /// first command, since process ids are used again.
   private static let worker = """
-    exec > "out.$$"
+    exec > "out.${1%%:*}"
     newline='
     '
     for item; do
