@@ -30,7 +30,7 @@ package final class FilePump: Sendable {
     let writing = FileDescriptor.Shared(pipe.writing)
     let file = FileDescriptor.Shared(file)
     let pump = FilePump()
-    _ = try Thread { pump.pump(file, writing) }
+    try Thread { pump.pump(file, writing) }.detach()
     return Output(reading: reading, pump: pump)
   }
 

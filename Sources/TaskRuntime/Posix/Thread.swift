@@ -1,6 +1,6 @@
 import Glibc
 
-/// A thread of this process, to be waited for by its owner.
+/// A thread of this process, to be waited for or let go by its owner.
 ///
 /// It inherits the signal mask, so signals that an inbox collects do not stray into it.
 package struct Thread: ~Copyable {
@@ -42,5 +42,10 @@ package struct Thread: ~Copyable {
   /// Waits until the thread has ended.
   package consuming func join() {
     _ = pthread_join(handle, nil)
+  }
+
+  /// Lets the thread go, for one that nobody may wait for; what it took is given back at its end.
+  package consuming func detach() {
+    _ = pthread_detach(handle)
   }
 }
