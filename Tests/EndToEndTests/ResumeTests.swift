@@ -103,6 +103,33 @@ import Testing
     #expect(Set(rows.filter { !$0.flags.contains("S") }.compactMap(\.id)) == [1, 3, 5])
   }
 
+  @Test(.enabled(if: Reference.isHere, "disbatch 3.0 is not installed"))
+  func `attempts that were tried again and tasks that were skipped are no hindrance either way`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.mixed, to: "Tasks")
+    let first = ["-j", "2", "-p", "first", "--retries", "1", "Tasks"]
+    #expect(try Disbatch.program(first, in: folder).run().ending == .exited(0))
+    #expect(try StatusRow.rows(of: "first", in: folder).count { $0.isLeftOut } == 3)
+    let second = ["-j", "2", "-p", "second", "-r", "first_status.txt", "Tasks"]
+    #expect(try Disbatch.program(second, in: folder).run().ending == .exited(0))
+    #expect(
+      try StatusRow.rows(of: "second", in: folder).allSatisfy { $0.flags.contains("S") }
+    )
+    // The reference passes over rows of skipped tasks, so it is given both files.
+    try runReference(
+      ["-p", "theirs", "-r", "first_status.txt", "-r", "second_status.txt", "-R"],
+      folder
+    )
+    let theirs = try StatusRow.rows(of: "theirs", in: folder)
+    #expect(Set(theirs.filter { !$0.flags.contains("S") }.compactMap(\.id)) == [1, 3, 5])
+    let last = ["-j", "2", "-p", "last", "-r", "theirs_status.txt", "-R", "Tasks"]
+    #expect(try Disbatch.program(last, in: folder).run().ending == .exited(0))
+    let ours = try StatusRow.rows(of: "last", in: folder)
+    #expect(Set(ours.filter { !$0.flags.contains("S") }.compactMap(\.id)) == [1, 3, 5])
+  }
+
   private func runReference(_ options: [String], _ folder: TemporaryFolder) throws {
     let python = try #require(Reference.python)
     let arguments = ["-m", "disbatch", "--use-address=localhost:0", "-s", "localhost:2"]

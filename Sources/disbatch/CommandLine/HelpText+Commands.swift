@@ -9,7 +9,7 @@ extension HelpText {
            disbatch [options] FILE|-                the same
            disbatch fmt [options] [FILE|-]...       canonical layout
            disbatch status STATUSFILE...            what happened, what to run again
-           disbatch output FILE|DIR TASKID          what a task printed, where a run kept it
+           disbatch output FILE|DIR TASKID          what a task printed
            disbatch explain CODE                    what a finding means, what to do
            disbatch lsp                             language server for editors
            disbatch help [COMMAND]                  the options of a command

@@ -138,7 +138,9 @@ import Testing
     #expect(try folder.names() == ["Tasks"])
   }
 
-  @Test(arguments: [[], ["run"], ["check"], ["expand"], ["fmt"], ["status"], ["explain"], ["lsp"]])
+  @Test(arguments: [
+    [], ["run"], ["check"], ["expand"], ["fmt"], ["status"], ["output"], ["explain"], ["lsp"],
+  ])
   func `help fits into 80 columns`(command: [String]) throws {
     let outcome = try Disbatch.program(command + ["--help"]).run()
     #expect(outcome.ending == .exited(0))
