@@ -4,13 +4,13 @@ import Testing
 /// What the server says of files that commands name.
 @Suite struct FileTests {
   private static let files: [String: String] = [
-    "/work/data/one.csv": "", "/work/data/two words.csv": "", "/work/env.sh": "",
-    "/work/out.log": "",
-    "/work/data/.hidden": "", "/abs/file": "", "/work/data/sub/deep": "",
+    "/task/data/one.csv": "", "/task/data/two words.csv": "", "/task/env.sh": "",
+    "/task/out.log": "",
+    "/task/data/.hidden": "", "/abs/file": "", "/task/data/sub/deep": "",
   ]
 
   private static func client(open text: String, uri: String = TestClient.uri) throws -> TestClient {
-    var client = TestClient(in: World(files, folders: ["/work/data", "/work/data/sub"]))
+    var client = TestClient(in: World(files, folders: ["/task/data", "/task/data/sub"]))
     try client.start(TestClient.modern)
     try client.open(text, uri: uri)
     return client
@@ -32,27 +32,27 @@ import Testing
       (
         "prog < data/one.csv > out.log 2> gone.log",
         [
-          "[0, 7, 19] file:///work/data/one.csv",
-          "[0, 22, 29] file:///work/out.log",
+          "[0, 7, 19] file:///task/data/one.csv",
+          "[0, 22, 29] file:///task/out.log",
         ]
       ),
-      ("cd data && prog < one.csv", ["[0, 18, 25] file:///work/data/one.csv"]),
+      ("cd data && prog < one.csv", ["[0, 18, 25] file:///task/data/one.csv"]),
       (
         "( cd data ; prog < one.csv ) > out.log",
         [
-          "[0, 19, 26] file:///work/data/one.csv",
-          "[0, 31, 38] file:///work/out.log",
+          "[0, 19, 26] file:///task/data/one.csv",
+          "[0, 31, 38] file:///task/out.log",
         ]
       ),
-      ("cd data | prog < one.csv ; prog < env.sh", ["[0, 34, 40] file:///work/env.sh"]),
+      ("cd data | prog < one.csv ; prog < env.sh", ["[0, 34, 40] file:///task/env.sh"]),
       (
         ". ./env.sh ; source env.sh",
         [
-          "[0, 2, 10] file:///work/env.sh",
-          "[0, 20, 26] file:///work/env.sh",
+          "[0, 2, 10] file:///task/env.sh",
+          "[0, 20, 26] file:///task/env.sh",
         ]
       ),
-      ("prog < 'data/two words.csv'", ["[0, 7, 27] file:///work/data/two%20words.csv"]),
+      ("prog < 'data/two words.csv'", ["[0, 7, 27] file:///task/data/two%20words.csv"]),
       ("cd $HOME ; prog < env.sh < /abs/file", ["[0, 27, 36] file:///abs/file"]),
       ("pushd data ; prog < env.sh", []),
       ("prog < $DISBATCH_TASKID > \"$X/out.log\" <<< out.log", []),
@@ -77,7 +77,7 @@ import Testing
     let links = try Self.links(text + "\n")
     // World does not resolve `..`.
     #expect(
-      links == ["[0, 19, 25] file:///work/env.sh", "[4, 21, 28] file:///work/data/one.csv"]
+      links == ["[0, 19, 25] file:///task/env.sh", "[4, 21, 28] file:///task/data/one.csv"]
     )
   }
 
@@ -122,8 +122,8 @@ import Testing
   }
 
   @Test func `folders that are not there are found where that is asked for`() throws {
-    let settings = "/work/.disbatchrc"
-    let world = World([settings: "warn=DB507\n"], folders: ["/work/here"])
+    let settings = "/task/.disbatchrc"
+    let world = World([settings: "warn=DB507\n"], folders: ["/task/here"])
     var client = TestClient(in: world)
     try client.start(TestClient.modern)
     try client.open("prog > here/a\nprog > gone/a\nmkdir made\nprog > made/a\n")

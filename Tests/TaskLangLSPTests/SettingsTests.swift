@@ -2,8 +2,8 @@ import TaskLangLSP
 import Testing
 
 @Suite struct SettingsTests {
-  private static let path = "/work/.disbatchrc"
-  private static let address = "file:///work/.disbatchrc"
+  private static let path = "/task/.disbatchrc"
+  private static let address = "file:///task/.disbatchrc"
   /// One finding of the language and one of shell text.
   private static let text = "run\n#DISBATCH BARRIER check\nrun\n"
   private static let quiet = "allow=DB4\n"

@@ -8,7 +8,7 @@ struct TestClient {
   var inbox: [JSONTree] = []
   private var nextID = 1
 
-  static let uri = "file:///work/Tasks"
+  static let uri = "file:///task/Tasks"
 
   /// A client that has not said anything.
   init() {}
@@ -51,7 +51,7 @@ struct TestClient {
 
   /// A client that has a document open, whose settings leave out that output is not kept.
   init(open text: String, capabilities: JSONTree = TestClient.modern) throws {
-    self.init(in: World(["/work/.disbatchrc": "allow=DB408\n"]))
+    self.init(in: World(["/task/.disbatchrc": "allow=DB408\n"]))
     try start(capabilities)
     try open(text)
   }

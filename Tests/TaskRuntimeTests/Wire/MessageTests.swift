@@ -12,9 +12,9 @@ import Testing
     slots: 8,
     grace: .seconds(10),
     silenceLimit: .seconds(120),
-    directory: "/work",
-    logPath: "/work/log",
-    keeping: .files(folder: "/work/results")
+    directory: "/task",
+    logPath: "/task/log",
+    keeping: .files(folder: "/task/results")
   )
 
   static let chunk = OutputChunk(
