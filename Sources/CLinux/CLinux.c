@@ -147,67 +147,132 @@ void clinux_default_signal(int number) {
 
 // Processes -----------------------------------------------------------------------------------
 
-/// The child's half; returns only when something failed, with errno set.
+// A child that borrows this process's memory may run beside the thread that started it, whose errno
+// and whose sanitizer it shares. So it makes its system calls itself, each of which returns the
+// negative errno when it fails, and is not watched.
+#if defined(__has_attribute)
+#if __has_attribute(disable_sanitizer_instrumentation)
+#define UNWATCHED __attribute__((disable_sanitizer_instrumentation))
+#endif
+#endif
+#ifndef UNWATCHED
+#define UNWATCHED
+#endif
+
+#if defined(__x86_64__)
+#define RUNS_BESIDE 1
+static inline UNWATCHED long call(long number, long a, long b, long c, long d) {
+  register long fourth __asm__("r10") = d;
+  long result;
+  __asm__ volatile("syscall"
+                   : "=a"(result)
+                   : "a"(number), "D"(a), "S"(b), "d"(c), "r"(fourth)
+                   : "rcx", "r11", "memory");
+  return result;
+}
+#elif defined(__aarch64__)
+#define RUNS_BESIDE 1
+static inline UNWATCHED long call(long number, long a, long b, long c, long d) {
+  register long which __asm__("x8") = number;
+  register long first __asm__("x0") = a;
+  register long second __asm__("x1") = b;
+  register long third __asm__("x2") = c;
+  register long fourth __asm__("x3") = d;
+  __asm__ volatile("svc 0"
+                   : "+r"(first)
+                   : "r"(which), "r"(second), "r"(third), "r"(fourth)
+                   : "memory");
+  return first;
+}
+#else
+// Elsewhere the thread waits until its child is another program.
+#define RUNS_BESIDE 0
+static inline UNWATCHED long call(long number, long a, long b, long c, long d) {
+  long result = syscall(number, a, b, c, d);
+  return result < 0 ? -errno : result;
+}
+#endif
+
+/// The child's half; returns only when something failed: its errno.
 ///
-/// It shares the parent's memory until execve: it must not allocate, lock, or change any variable
-/// but errno.
-static void become(const struct clinux_spawn *request, const sigset_t *no_signals) {
-  if (request->new_session && setsid() < 0) return;
-  if (request->directory != NULL && chdir(request->directory) < 0) return;
+/// It shares the parent's memory until execve: it must not allocate, lock, or change any variable.
+static UNWATCHED int become(const struct clinux_spawn *request) {
+  long result;
+  if (request->new_session && (result = call(SYS_setsid, 0, 0, 0, 0)) < 0) return (int)-result;
+  if (request->directory != NULL) {
+    result = call(SYS_chdir, (long)request->directory, 0, 0, 0);
+    if (result < 0) return (int)-result;
+  }
   if (request->open_files != UINT64_MAX) {
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return;
+    struct rlimit64 limit;
+    result = call(SYS_prlimit64, 0, RLIMIT_NOFILE, 0, (long)&limit);
+    if (result < 0) return (int)-result;
     limit.rlim_cur = request->open_files < limit.rlim_max ? request->open_files : limit.rlim_max;
-    if (setrlimit(RLIMIT_NOFILE, &limit) < 0) return;
+    result = call(SYS_prlimit64, 0, RLIMIT_NOFILE, (long)&limit, 0);
+    if (result < 0) return (int)-result;
   }
 
   // A source below 4 could be overwritten before its turn; such sources are moved out of the way.
-  int sources[4];
+  long sources[4];
   for (int target = 0; target < 4; target++) {
-    int source = request->descriptors[target];
+    long source = request->descriptors[target];
     if (source >= 0 && source < 4 && source != target) {
-      source = fcntl(source, F_DUPFD_CLOEXEC, 4);
-      if (source < 0) return;
+      source = call(SYS_fcntl, source, F_DUPFD_CLOEXEC, 4, 0);
+      if (source < 0) return (int)-source;
     }
     sources[target] = source;
   }
   for (int target = 0; target < 4; target++) {
     if (sources[target] < 0) continue;
-    if (sources[target] == target) {
-      // dup2 onto itself would leave the descriptor close-on-exec.
-      if (fcntl(target, F_SETFD, 0) < 0) return;
-    } else if (dup2(sources[target], target) < 0) {
-      return;
-    }
+    // dup3 onto itself is an error, and dup2 would leave the descriptor close-on-exec.
+    result = sources[target] == target ? call(SYS_fcntl, target, F_SETFD, 0, 0)
+                                       : call(SYS_dup3, sources[target], target, 0, 0);
+    if (result < 0) return (int)-result;
   }
 
-  // execve itself gives every handled signal its default again; only what is ignored stays so.
-  struct sigaction by_default = {.sa_handler = SIG_DFL};
-  sigaction(SIGPIPE, &by_default, NULL);
-  sigprocmask(SIG_SETMASK, no_signals, NULL);
-  execve(request->path, request->arguments, request->environment);
+  // execve itself gives every handled signal its default again; only what is ignored stays so. All
+  // zero is the default in the kernel's own struct sigaction, which is smaller than this.
+  uint64_t none = 0, by_default[8] = {0};
+  call(SYS_rt_sigaction, SIGPIPE, (long)by_default, 0, sizeof none);
+  call(SYS_rt_sigprocmask, SIG_SETMASK, (long)&none, 0, sizeof none);
+  return (int)-call(
+      SYS_execve, (long)request->path, (long)request->arguments, (long)request->environment, 0);
 }
 
-int clinux_spawn(const struct clinux_spawn *request) {
-  sigset_t all, none, before;
+/// Runs a child on a stack of its own, or on its parent's while that waits.
+static UNWATCHED int run_child(void *argument) {
+  struct clinux_spawn *request = argument;
+  request->failure = become(request);
+  call(SYS_exit_group, 127, 0, 0, 0);
+  return 127;
+}
+
+static int start_child(struct clinux_spawn *request, char *stack, uint64_t stack_size) {
+  if (RUNS_BESIDE && stack != NULL) {
+    int pid = clone(run_child, stack + stack_size, CLONE_VM | SIGCHLD, request);
+    // Emulators of other processors know CLONE_VM only for threads.
+    if (pid > 0 || errno != EINVAL) return pid;
+  }
+  pid_t pid = vfork();
+  if (pid == 0) run_child(request);
+  return pid;
+}
+
+int clinux_spawn(struct clinux_spawn *request, char *stack, uint64_t stack_size) {
+  sigset_t all, before;
   sigfillset(&all);
-  sigemptyset(&none);
   // No handler may run in the child while it borrows this process's memory.
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  volatile int failure = 0;
-  pid_t pid = vfork();
-  if (pid == 0) {
-    become(request, &none);
-    failure = errno;
-    _exit(127);
-  }
-  if (pid < 0) {
-    failure = errno;
-  } else if (failure != 0) {
-    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) continue;
+  request->failure = 0;
+  int pid = start_child(request, stack, stack_size);
+  int failure = pid < 0 ? errno : 0;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  if (pid > 0 && stack == NULL && request->failure != 0) {
+    failure = request->failure;
+    int status;
+    clinux_wait(pid, &status);
     pid = -1;
   }
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
   if (pid < 0) errno = failure;
   return pid;
 }

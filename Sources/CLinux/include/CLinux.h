@@ -72,13 +72,20 @@ struct clinux_spawn {
   int new_session;
   /// The soft limit of open files, or UINT64_MAX to leave it as it is here.
   uint64_t open_files;
+  /// Written by the child: the errno of what failed, or 0.
+  volatile int failure;
 };
 
-/// Starts a process with vfork(2) and execve(2), with no signal blocked and SIGPIPE as by default.
+/// Starts a process, with no signal blocked and SIGPIPE as by default.
 ///
-/// - Returns: its pid, or -1 with errno set to what failed: vfork, or in the child setsid, chdir,
-///   dup2 or execve. The failed child has been reaped.
-int clinux_spawn(const struct clinux_spawn *request);
+/// The child borrows this process's memory until execve(2). Without a stack the caller waits for that,
+/// as with vfork(2). With a stack for the child it goes on at once, where the processor allows it: the
+/// stack, the request and all that it points to must stay as they are until the child is reaped.
+///
+/// - Returns: its pid, or -1 with errno set to what failed: clone, or, when it was waited for, in the
+///   child setsid, chdir, dup3 or execve; that child has been reaped. When it was not waited for, the
+///   child ends with 127, and `failure` says what failed.
+int clinux_spawn(struct clinux_spawn *request, char *stack, uint64_t stack_size);
 
 /// Reaps one child that has ended, any if `pid` is -1.
 ///

@@ -55,9 +55,7 @@ extension Engine {
       attempt: order.attempt.rawValue,
       slot: slot.rawValue
     )
-    if let reason = start(slot.index, order.command, strings, at: now) {
-      events.append(.childExited(slot, Self.outcome(of: reason)))
-    }
+    start(slot.index, order.command, strings, at: now)
   }
 
   private func spawnCommand(_ when: PerEngineWhen, _ index: Int32, at now: Instant) {
@@ -73,25 +71,16 @@ extension Engine {
       attempt: 1
     )
     ownWorker.identity = Worker.Identity(id: Int64(index), attempt: 1, slot: -1)
-    if let reason = start(workers.count - 1, command.text, strings, at: now) {
-      events.append(.perEngineExited(.notStarted(errno: reason.rawValue)))
-    }
-  }
-
-  /// What it means for a task that its shell could not be started for this reason.
-  private static func outcome(of reason: Errno) -> Outcome {
-    reason.isShortage ? .refused(errno: reason.rawValue) : .notStarted(errno: reason.rawValue)
+    start(workers.count - 1, command.text, strings, at: now)
   }
 
   /// Starts a shell for a worker.
-  ///
-  /// - Returns: why there is none, which the report shows too.
   private func start(
     _ index: Int,
     _ command: ContiguousArray<UInt8>,
     _ environment: CStringArray,
     at now: Instant
-  ) -> Errno? {
+  ) {
     let worker = workers[index]
     worker.hunt = .none
     worker.known.removeAll(keepingCapacity: true)
@@ -99,26 +88,35 @@ extension Engine {
     worker.report = TaskReport()
     worker.report.startNanoseconds = Clock.wallNanoseconds
     // A zero byte would end the argument, and half a command would run.
-    let isWhole = !command.contains(0)
+    guard !command.contains(0) else {
+      return tellFailure(of: index, .invalidArgument, "the command holds a zero byte")
+    }
     do throws(Errno) {
-      guard isWhole else { throw Errno.invalidArgument }
       worker.pid = try spawn(worker, command, environment)
     } catch {
-      for tap in worker.taps { tap.close(in: &poller) }
-      let start = worker.report.startNanoseconds
-      let what = isWhole ? error.text : "the command holds a zero byte"
-      worker.report = TaskReport(
-        failure: "cannot start \(Self.shell): \(what)",
-        atNanoseconds: start
-      )
-      log.write(.error, "cannot start a shell: \(what)")
-      return error
+      return tellFailure(of: index, error, error.text)
     }
     worker.session = worker.pid
     worker.report.pid = worker.pid
     unwatched.append(index)
     armWatch(from: now)
-    return nil
+  }
+
+  /// Tells that a worker's shell could not be started, which its report shows too.
+  func tellFailure(of index: Int, _ reason: Errno, _ text: String) {
+    let worker = workers[index]
+    worker.pid = -1
+    for tap in worker.taps { tap.close(in: &poller) }
+    worker.report = TaskReport(
+      failure: "cannot start \(Self.shell): \(text)",
+      atNanoseconds: worker.report.startNanoseconds
+    )
+    log.write(.error, "cannot start a shell: \(text)")
+    tellExit(
+      of: index,
+      reason.isShortage && index != workers.count - 1
+        ? .refused(errno: reason.rawValue) : .notStarted(errno: reason.rawValue)
+    )
   }
 
   private func spawn(
@@ -131,6 +129,7 @@ extension Engine {
     var arguments = CStringArray([Self.shell, "-c", "--"])
     arguments.append(bytes: command)
     let pid = try spawner.start(
+      in: worker.space,
       arguments: arguments,
       environment: environment,
       descriptors: Spawner.Descriptors(

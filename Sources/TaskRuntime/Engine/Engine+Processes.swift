@@ -21,6 +21,9 @@ extension Engine {
   /// Takes note of a shell's end; any other process is an orphan that nobody asks about.
   private func conclude(_ pid: Int32, _ outcome: Outcome, at now: Instant) {
     guard let index = workers.firstIndex(where: { $0.pid == pid }) else { return }
+    if let reason = workers[index].space.takeBack() {
+      return tellFailure(of: index, reason, reason.text)
+    }
     if holdsEnd(of: index, outcome, at: now) { return }
     tellEnd(of: index, outcome, at: now)
   }
@@ -33,6 +36,11 @@ extension Engine {
       if tap.isOpen { keepStray(worker, stream) }
     }
     worker.conclude(at: now)
+    tellExit(of: index, outcome)
+  }
+
+  /// Lets the core know that a worker's shell has ended, or was none.
+  func tellExit(of index: Int, _ outcome: Outcome) {
     events.append(
       index == workers.count - 1
         ? .perEngineExited(outcome) : .childExited(SlotIndex(Int32(index)), outcome)

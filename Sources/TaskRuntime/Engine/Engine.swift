@@ -21,7 +21,7 @@ final class Engine {
   }
 
   /// Pipes of processes that live at least so long are watched.
-  static let watchDelay = Interval.milliseconds(5)
+  static let watchDelay = Interval.milliseconds(20)
 
   let settings: EngineSettings
   let spawner: Spawner

@@ -59,6 +59,8 @@ package final class Worker {
   package var known: Set<Int32> = []
   /// Its end, while that is held back.
   package var held: HeldEnd?
+  /// What the shell needs of us until it is bash.
+  package let space = SpawnSpace()
   /// Its standard output and its standard error.
   package var taps = [OutputTap(), OutputTap()]
 

@@ -1,7 +1,7 @@
-/// Strings as execve wants them: zero-ended, their addresses in a zero-ended array.
+/// Strings for execve: zero-ended, one behind the other.
 ///
-/// One buffer holds all bytes. `replaceLast` and `truncate` let a caller keep a constant head, such as
-/// the environment that all tasks share, and put only the rest anew for each process.
+/// One buffer holds all bytes. `truncate` lets a caller keep a constant head, such as the environment
+/// that all tasks share, and put only the rest anew for each process.
 package struct CStringArray: Sendable {
   private var bytes: ContiguousArray<UInt8> = []
   private var starts: ContiguousArray<Int> = []
@@ -67,27 +67,50 @@ package struct CStringArray: Sendable {
     starts.removeLast(starts.count - count)
   }
 
-  /// Lends the array to a call; the addresses do not outlive it.
-  package func withPointers<Result>(
-    _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>?) -> Result
-  ) -> Result {
-    unsafe bytes.withUnsafeBytes { storage in
-      unsafe withUnsafeTemporaryAllocation(
-        of: UnsafeMutablePointer<CChar>?.self,
-        capacity: starts.count + 1
-      ) { pointers in
-        // Every start lies within the storage, and its string ends with a zero before the next. The
-        // addresses are mutable by execve's declaration only; it changes nothing.
-        for (index, start) in starts.enumerated() {
-          unsafe pointers.initializeElement(
-            at: index,
-            to: UnsafeMutableRawPointer(mutating: storage.baseAddress)?
-              .advanced(by: start).assumingMemoryBound(to: CChar.self)
-          )
-        }
-        unsafe pointers.initializeElement(at: starts.count, to: nil)
-        return unsafe body(UnsafePointer(pointers.baseAddress))
-      }
+  /// How many bytes a copy takes: a pointer for each string and the end, and the strings.
+  fileprivate var blockSize: Int {
+    unsafe (starts.count + 1) * MemoryLayout<UnsafeMutablePointer<CChar>?>.stride + bytes.count
+  }
+
+  /// Writes the pointers, the strings behind them.
+  fileprivate func copy(to place: UnsafeMutableRawPointer) {
+    let strings = unsafe place + (blockSize - bytes.count)
+    unsafe bytes.withUnsafeBytes {
+      unsafe UnsafeMutableRawBufferPointer(start: strings, count: $0.count).copyMemory(from: $0)
     }
+    let pointers = unsafe place.assumingMemoryBound(to: UnsafeMutablePointer<CChar>?.self)
+    for (index, start) in starts.enumerated() {
+      unsafe pointers[index] = (strings + start).assumingMemoryBound(to: CChar.self)
+    }
+    unsafe pointers[starts.count] = nil
+  }
+}
+
+/// A `CStringArray` at an address that stays until the next one is put there.
+@safe package final class CStringBlock {
+  private var place = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 16)
+  private var capacity = 64
+
+  /// Makes a block that holds an array.
+  package init(_ array: borrowing CStringArray = CStringArray()) {
+    put(array)
+  }
+
+  deinit { unsafe place.deallocate() }
+
+  /// Copies an array here; what was here before is gone.
+  package func put(_ array: borrowing CStringArray) {
+    let size = array.blockSize
+    if size > capacity {
+      capacity = max(size, 2 * capacity)
+      unsafe place.deallocate()
+      unsafe place = .allocate(byteCount: capacity, alignment: 16)
+    }
+    unsafe array.copy(to: place)
+  }
+
+  /// The strings' addresses, with a null pointer behind the last; good until the next `put`.
+  package var pointers: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> {
+    unsafe place.assumingMemoryBound(to: UnsafeMutablePointer<CChar>?.self)
   }
 }

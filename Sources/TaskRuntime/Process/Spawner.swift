@@ -1,9 +1,8 @@
 import CLinux
 
-/// Starts processes.
+/// Starts processes, each of which borrows our memory until it is its program.
 ///
-/// Source: vfork(2),
-/// execve(2).
+/// Source: clone(2), vfork(2), execve(2).
 package struct Spawner {
   /// Where a new process has its descriptors from.
   package struct Descriptors: Sendable {
@@ -37,14 +36,17 @@ package struct Spawner {
     }
   }
 
-  private let manner: Manner
+  private let openFiles: UInt64
+  /// The path, and where it runs if that is said.
+  private let places: CStringBlock
 
   /// Makes a spawner of one kind of process.
   package init(_ manner: Manner) {
-    self.manner = manner
+    openFiles = manner.openFiles ?? .max
+    places = CStringBlock(CStringArray([manner.path] + (manner.directory.map { [$0] } ?? [])))
   }
 
-  /// Starts a process in a session of its own, with no signal blocked.
+  /// Starts a process in a session of its own, with no signal blocked, and waits until it is its program.
   ///
   /// - Returns: its pid; it is the caller's to reap.
   /// - Throws: why there is no such process: the limit of processes is reached, the program is missing,
@@ -54,35 +56,41 @@ package struct Spawner {
     environment: borrowing CStringArray,
     descriptors: Descriptors
   ) throws(Errno) -> Int32 {
-    var request = unsafe clinux_spawn()
-    unsafe request.descriptors = (
-      descriptors.input, descriptors.output, descriptors.error, descriptors.link
+    let space = SpawnSpace(stackSize: 0)
+    let pid = try start(
+      in: space,
+      arguments: arguments,
+      environment: environment,
+      descriptors: descriptors
     )
-    unsafe request.new_session = 1
-    unsafe request.open_files = manner.openFiles ?? .max
-    // errno is read before anything else can change it.
-    var failure = Errno(0)
-    let pid = unsafe manner.path.withCString { path in
-      unsafe arguments.withPointers { arguments in
-        unsafe environment.withPointers { environment in
-          unsafe request.path = path
-          unsafe request.arguments = arguments
-          unsafe request.environment = environment
-          let pid = unsafe start(&request)
-          if pid < 0 { failure = .last }
-          return pid
-        }
-      }
-    }
-    if pid < 0 { throw failure }
+    _ = space.takeBack()
     return pid
   }
 
-  private func start(_ request: inout clinux_spawn) -> Int32 {
-    guard let directory = manner.directory else { return unsafe clinux_spawn(&request) }
-    return unsafe directory.withCString { directory in
-      unsafe request.directory = directory
-      return unsafe clinux_spawn(&request)
+  /// Starts a process in a session of its own, with no signal blocked, and goes on at once.
+  ///
+  /// When it cannot become its program, it ends, and `SpawnSpace.takeBack()` says why. The space is the
+  /// caller's to take back once the process has been reaped.
+  ///
+  /// - Returns: its pid; it is the caller's to reap.
+  /// - Throws: why there is no new process: the limit of processes is reached.
+  package func start(
+    in space: SpawnSpace,
+    arguments: borrowing CStringArray,
+    environment: borrowing CStringArray,
+    descriptors: Descriptors
+  ) throws(Errno) -> Int32 {
+    space.arguments.put(arguments)
+    space.environment.put(environment)
+    space.places = places
+    return unsafe try space.lend { request in
+      unsafe request.path = UnsafePointer(places.pointers[0])
+      unsafe request.directory = UnsafePointer(places.pointers[1])
+      unsafe request.descriptors = (
+        descriptors.input, descriptors.output, descriptors.error, descriptors.link
+      )
+      unsafe request.new_session = 1
+      unsafe request.open_files = openFiles
     }
   }
 }

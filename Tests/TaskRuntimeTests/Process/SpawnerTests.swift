@@ -5,23 +5,35 @@ import Testing
 
 /// Each test starts processes, and so runs in one of its own.
 @Suite struct SpawnerTests {
-  /// Runs bash with its output in a pipe, and returns what it wrote and how it ended.
+  /// Runs bash with its output in a pipe, and returns what it wrote and how it ended; in a space it
+  /// starts without waiting until it is bash.
   static func run(
     _ command: String,
     manner: Spawner.Manner = Spawner.Manner(path: "/bin/bash"),
-    environment: [String] = ["PATH=/usr/bin:/bin"]
+    environment: [String] = ["PATH=/usr/bin:/bin"],
+    in space: SpawnSpace? = nil
   ) throws -> (output: String, status: Outcome?) {
     let pipe = try FileDescriptor.pipe()
     let null = try FileDescriptor(opening: "/dev/null", for: .reading)
-    let pid = try Spawner(manner).start(
-      arguments: CStringArray(["/bin/bash", "-c", "--", command]),
-      environment: CStringArray(environment),
-      descriptors: Spawner.Descriptors(
-        input: null.rawValue,
-        output: pipe.writing.rawValue,
-        error: pipe.writing.rawValue
-      )
+    let arguments = CStringArray(["/bin/bash", "-c", "--", command])
+    let environment = CStringArray(environment)
+    let descriptors = Spawner.Descriptors(
+      input: null.rawValue,
+      output: pipe.writing.rawValue,
+      error: pipe.writing.rawValue
     )
+    let spawner = Spawner(manner)
+    let pid =
+      if let space {
+        try spawner.start(
+          in: space,
+          arguments: arguments,
+          environment: environment,
+          descriptors: descriptors
+        )
+      } else {
+        try spawner.start(arguments: arguments, environment: environment, descriptors: descriptors)
+      }
     let reading = pipe.keepReading()
     var output: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
@@ -30,7 +42,12 @@ import Testing
     }) {
       output += buffer[..<count]
     }
-    return (String(decoding: output, as: UTF8.self), Children.wait(for: pid))
+    let status = Children.wait(for: pid)
+    if let space, let reason = space.takeBack() {
+      #expect(status == .exited(127))
+      throw reason
+    }
+    return (String(decoding: output, as: UTF8.self), status)
   }
 
   @Test func `a process leads a session of its own and reads nothing`() async {
@@ -76,13 +93,15 @@ import Testing
     }
   }
 
-  @Test func `directory, environment and limit are what was asked for`() async {
-    await #expect(processExitsWith: .success) {
+  @Test(arguments: [true, false])
+  func `directory, environment and limit are what was asked for`(waits: Bool) async {
+    await #expect(processExitsWith: .success) { [waits] in
       let manner = Spawner.Manner(path: "/bin/bash", directory: "/usr", openFiles: 64)
       let result = try Self.run(
         "pwd; echo \"$ANSWER\"; ulimit -Sn",
         manner: manner,
-        environment: ["ANSWER=4 2"]
+        environment: ["ANSWER=4 2"],
+        in: waits ? nil : SpawnSpace()
       )
       #expect(result.output == "/usr\n4 2\n64\n")
     }
@@ -98,10 +117,53 @@ import Testing
     reason: Int32
   ) throws {
     #expect(throws: Errno(reason)) { try Self.run("true", manner: manner) }
+    #expect(throws: Errno(reason)) { try Self.run("true", manner: manner, in: SpawnSpace()) }
   }
 
   @Test func `a command that is too long says so`() throws {
-    #expect(throws: Errno(E2BIG)) { try Self.run(String(repeating: "x", count: 1 << 18)) }
+    let command = String(repeating: "x", count: 1 << 18)
+    #expect(throws: Errno(E2BIG)) { try Self.run(command) }
+    let space = SpawnSpace()
+    #expect(throws: Errno(E2BIG)) { try Self.run(command, in: space) }
+    // What failed leaves nothing behind that the next one could stumble over.
+    #expect(try Self.run("echo $0", in: space).output == "/bin/bash\n")
+  }
+
+  @Test func `processes start beside each other, and their failures disturb nobody`() async {
+    await #expect(processExitsWith: .success) {
+      let null = try FileDescriptor(opening: "/dev/null", for: .reading)
+      let descriptors = Spawner.Descriptors(
+        input: null.rawValue,
+        output: null.rawValue,
+        error: null.rawValue
+      )
+      let spaces = (0..<32).map { _ in SpawnSpace() }
+      for round in 0..<50 {
+        var pids: [Int32] = []
+        for (number, space) in spaces.enumerated() {
+          // Each has its own code, and every third no program, while our own calls fail beside them.
+          let path = number % 3 == 0 ? "/nonexistent/program" : "/bin/bash"
+          pids.append(
+            try Spawner(Spawner.Manner(path: path)).start(
+              in: space,
+              arguments: CStringArray(["bash", "-c", "exit \(number + round)"]),
+              environment: CStringArray(["NUMBER=\(number)"]),
+              descriptors: descriptors
+            )
+          )
+          for _ in 0..<20 {
+            let reason = close(-1) < 0 ? errno : 0
+            #expect(reason == EBADF)
+          }
+        }
+        for (number, pid) in pids.enumerated() {
+          let isMissing = number % 3 == 0
+          #expect(Children.wait(for: pid) == .exited(isMissing ? 127 : Int32(number + round)))
+          #expect(spaces[number].takeBack() == (isMissing ? Errno(ENOENT) : nil))
+        }
+      }
+      #expect(Children.reapNext() == .none)
+    }
   }
 
   @Test func `orphans become children of the process that adopts them`() async {

@@ -1,0 +1,51 @@
+import CLinux
+
+/// What a new process needs of us until it is its program: a stack and its strings.
+///
+/// One space serves one process after another.
+@safe package final class SpawnSpace {
+  let arguments = CStringBlock()
+  let environment = CStringBlock()
+  var places = CStringBlock()
+
+  private let request = UnsafeMutablePointer<clinux_spawn>.allocate(capacity: 1)
+  private let stack: UnsafeMutableBufferPointer<CChar>?
+  private var isLent = false
+
+  /// Makes a space.
+  ///
+  /// - Parameter stackSize: How many bytes of stack a process has; it calls nothing but the kernel. With
+  ///   none, starting a process waits until it is its program.
+  package init(stackSize: Int = 1 << 14) {
+    unsafe request.initialize(to: clinux_spawn())
+    unsafe stack = stackSize == 0 ? nil : .allocate(capacity: stackSize)
+  }
+
+  deinit {
+    // Memory that may still be in use is left alone.
+    guard !isLent else { return }
+    unsafe request.deallocate()
+    unsafe stack?.deallocate()
+  }
+
+  /// Starts a process that uses the space, on what `fill` asks for.
+  func lend(filling fill: (inout clinux_spawn) -> Void) throws(Errno) -> Int32 {
+    precondition(!isLent, "a space serves one process at a time")
+    unsafe fill(&request.pointee)
+    unsafe request.pointee.arguments = UnsafePointer(arguments.pointers)
+    unsafe request.pointee.environment = UnsafePointer(environment.pointers)
+    let pid = unsafe clinux_spawn(request, stack?.baseAddress, UInt64(stack?.count ?? 0))
+    guard pid > 0 else { throw .last }
+    isLent = true
+    return pid
+  }
+
+  /// Takes the space back from a process that has been reaped, or is known to be its program.
+  ///
+  /// - Returns: why it did not become its program; `nil` when it did.
+  package func takeBack() -> Errno? {
+    isLent = false
+    let failure = unsafe request.pointee.failure
+    return failure == 0 ? nil : Errno(failure)
+  }
+}
