@@ -54,6 +54,9 @@ enum RandomLines {
     switch Int.random(in: 0..<20, using: &random) {
     case 0: random.pick(fillers)
     case 1: "prog > file_\(Int.random(in: 0..<1000, using: &random))"
+    case 2:
+      "( cd w && prog \(Int.random(in: 0..<9, using: &random)) ) > logs/$NAME_"
+        + "\(Int.random(in: 0..<1000, using: &random)) 2>> err_\(Int.random(in: 0..<9, using: &random))"
     default: fillers[0]
     }
   }

@@ -55,6 +55,19 @@ package struct Findings: Sendable {
     if isWithinLimits { kept.append(diagnostic) }
   }
 
+  /// Counts findings that were not made because there are too many.
+  ///
+  /// - Parameters:
+  ///   - code: The rule's code, of a rule for which no file is refused; no comment suppresses them.
+  ///   - times: How many.
+  ///   - last: The place of the last finding that was made.
+  mutating func omit(_ code: DiagnosticCode, times: Int, behind last: Label) {
+    guard options.reports(code) else { return }
+    counts[code, default: 0] += times
+    omitted[code, default: 0] += times
+    if firstOmitted == nil { firstOmitted = last }
+  }
+
   /// Keeps findings from being reported, such as were found in earlier comments included.
   mutating func suppress(_ entry: Suppressions.Entry, for codes: [DiagnosticCode], line: Int) {
     suppressions.add(entry, for: codes, line: line)

@@ -6,20 +6,15 @@ import TaskLang
 struct BlockReplay {
   let document: DocumentText
   let index: Int
-  let record: BlockRecord
+  let record: StretchRecord
 
   private let start: ShellRecord.Start
 
-  init(_ document: DocumentText, _ index: Int, _ record: BlockRecord) {
+  init(_ document: DocumentText, _ index: Int, _ record: StretchRecord) {
     self.document = document
     self.index = index
     self.record = record
-    let place = document.buffer.starts[index]
-    start = ShellRecord.Start(
-      offset: place.offset,
-      line: place.lineFeeds,
-      id: document.outline.entries[index].nextID
-    )
+    start = document.start(ofBlock: index)
   }
 
   /// How much work it was.
@@ -78,28 +73,32 @@ struct BlockReplay {
         Self.visit(view, bytes, lowering, &checker)
         return true
       }
-      if let task = task(next), start.offset + task.place == view.range.lowerBound {
-        take(next, lowering, &checker) { checker in
-          checker.shell?
-            .visit(view.statement, view.item, view.piece, of: view.line, in: bytes, lowering)
-        }
-        next += 1
-      }
-      checker.visitLanguage(
-        view.statement,
-        view.item,
-        view.piece,
-        of: view.line,
-        in: bytes,
-        lowering
-      )
+      visitByRecord(view, bytes, lowering, &next, &checker)
       return true
     }
   }
 
+  /// Looks at a task, at its shell text only as the record asks to.
+  private func visitByRecord(
+    _ view: StatementView,
+    _ bytes: Span<UInt8>,
+    _ lowering: borrowing Lowering,
+    _ next: inout Int,
+    _ checker: inout Checker
+  ) {
+    if let task = task(next), start.offset + task.place == view.range.lowerBound {
+      take(next, lowering, &checker) { checker in
+        checker.shell?
+          .visit(view.statement, view.item, view.piece, of: view.line, in: bytes, lowering)
+      }
+      next += 1
+    }
+    checker.visitLanguage(view.statement, view.item, view.piece, of: view.line, in: bytes, lowering)
+  }
+
   /// Looks at a mark, and moves behind its line.
   private func visit(
-    _ mark: BlockRecord.Mark,
+    _ mark: StretchRecord.Mark,
     _ state: inout Lowering,
     _ place: inout (bytes: Int, lines: Int),
     _ checker: inout Checker
@@ -139,23 +138,8 @@ struct BlockReplay {
     var running = state
     var following = next
     forEachStatement(from: place, &running) { view, bytes, lowering in
-      let local = view.range.lowerBound - start.offset
-      if local >= end { return false }
-      if let task = task(following), task.place == local {
-        take(following, lowering, &checker) { checker in
-          checker.shell?
-            .visit(view.statement, view.item, view.piece, of: view.line, in: bytes, lowering)
-        }
-        following += 1
-      }
-      checker.visitLanguage(
-        view.statement,
-        view.item,
-        view.piece,
-        of: view.line,
-        in: bytes,
-        lowering
-      )
+      if view.range.lowerBound - start.offset >= end { return false }
+      visitByRecord(view, bytes, lowering, &following, &checker)
       return !checker.passesOver(tasksOf: record.longestTask)
     }
     next = following

@@ -12,7 +12,7 @@ package struct DocumentChecks: Sendable {
   /// What is looked for.
   let options: LintOptions
   private let folderExists: (@Sendable ([UInt8]) -> Bool)?
-  private var records: [BlockRecord?] = []
+  private var records: [StretchRecord?] = []
   private var observer: ShellChecker
   private var checker: Checker
   private var nextBlock = 0
@@ -89,12 +89,13 @@ package struct DocumentChecks: Sendable {
   private mutating func check(_ index: Int, _ text: DocumentText) -> Int {
     let lines = text.buffer.blocks[index].lineFeeds + 1
     var effort = 1
-    let record: BlockRecord
+    let record: StretchRecord
     if let known = records[index] {
       record = known
     } else {
+      let bytes = text.buffer.blocks[index].bytes
       let entry = text.outline.entries[index]
-      record = BlockRecord(index, of: text.buffer, entry: entry, &observer)
+      record = StretchRecord(bytes.span, at: text.start(ofBlock: index), entry: entry, &observer)
       records[index] = record
       effort += lines
     }

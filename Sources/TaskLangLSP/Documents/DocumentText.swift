@@ -5,6 +5,16 @@ struct DocumentText: Sendable {
   let buffer: TextBuffer
   let outline: Outline
 
+  /// Where a block stands: what is counted before it.
+  func start(ofBlock index: Int) -> ShellRecord.Start {
+    let place = buffer.starts[index]
+    return ShellRecord.Start(
+      offset: place.offset,
+      line: place.lineFeeds,
+      id: outline.entries[index].nextID
+    )
+  }
+
   /// Hands on the statements that a stretch of bytes touches, in order.
   func forEachStatement(
     in range: Range<Int>,

@@ -60,6 +60,22 @@ import Testing
 
   @Test(
     arguments: [
+      "# disbatch: disable[DB301]\n" + String(repeating: "( a\n", count: 50)
+        + "# disbatch: enable[DB301]\n",
+      String(repeating: "# disbatch: ignore[DB301]\n( a\n", count: 50),
+    ]
+  )
+  func `what is suppressed takes no room from what is told`(suppressed: String) {
+    let options = LintOptions(limit: 10, checksShell: true)
+    let result = checked(suppressed + String(repeating: "( b\n", count: 25), options)
+    #expect(result.diagnostics.filter { $0.code == .shellSyntax }.count == 10)
+    #expect(Set(result.diagnostics.map(\.primary.span.start.line)).count == 11)
+    #expect(result.diagnostics.last?.code == .limitReached)
+    #expect(result.omitted == [.shellSyntax: 15])
+  }
+
+  @Test(
+    arguments: [
       ("# disbatch: ignore[DB404]\na | tee x\na | tee y\n", ["3 DB404"]),
       ("a | tee x\n# disbatch: ignore[DB404]\na | tee y\n", ["1 DB404"]),
       (

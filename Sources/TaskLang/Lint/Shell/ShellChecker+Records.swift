@@ -37,7 +37,7 @@ extension ShellChecker {
     seen.notes = findings.notes ?? []
     outputs.observation = ShellObservation()
     findings.notes?.removeAll(keepingCapacity: true)
-    record.append(seen, place: line.offset + piece.lowerBound, line: line.number, id: id)
+    record.append(seen, line, place: line.offset + piece.lowerBound, id: id)
   }
 
   /// Adds what the most tasks of a record do, those that are not among its `tasks`.
@@ -84,18 +84,13 @@ extension ShellChecker {
       return false
     }
     let parts = record.parts(of: index)
+    let line = start.line + task.line
+    let writer = ShellTaskPlace(task: id, line: line, sharesLine: record.sharesLines)
     if task.isUncaptured { outputs.count(uncaptured: 1) }
     for place in parts.files { outputs.count(1, inFolder: record.files[place]) }
     for place in parts.notes { _ = findings.count(record.notes[place], of: site) }
     for place in parts.writes {
-      outputs.take(
-        record.writes[place],
-        of: id,
-        line: start.line + task.line,
-        place: start.offset + task.place,
-        site,
-        &findings
-      )
+      outputs.take(record.writes[place], of: writer, at: start.offset + task.place, site, &findings)
     }
     return true
   }

@@ -174,7 +174,8 @@ package struct ShellChecker: Sendable {
     }
     // What recurs may be another finding where a comment suppresses it.
     if !entry.recurrences.isEmpty, !findings.suppressed.isEmpty { return false }
-    guard outputs.take(entry, names.span, of: id, line, in: bytes) else { return false }
+    if outputs.observation != nil { (site.line, site.body) = (line, piece) }
+    guard outputs.take(entry, names.span, of: id, line, in: bytes, site) else { return false }
     findings.recur(entry.recurrences, entry.notes)
     if entry.isUncaptured { outputs.countUncaptured(1) { line.label(piece, in: bytes) } }
     return true

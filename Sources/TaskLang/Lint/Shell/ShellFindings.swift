@@ -13,12 +13,22 @@ struct ShellFindings: Sendable {
     let suppression: Int?
   }
 
+  /// A code and the comment that suppresses it.
+  private struct Silence: Hashable {
+    let code: DiagnosticCode
+    let comment: Int
+  }
+
   /// What is reported.
   let options: LintOptions
   private var pending: [Diagnostic] = []
   private var furtherTasks: [Int] = []
   private var places: [Cause: Int] = [:]
   private var beyondLimit: [DiagnosticCode: Int] = [:]
+  /// Those of `pending` that no comment suppresses.
+  private var toldCount = 0
+  /// Comments that have had something to suppress; what else they suppress need not be made.
+  private var silences: Set<Silence> = []
   /// The codes that comments suppress in this line, each with the number of the comment.
   var suppressed: [DiagnosticCode: Int] = [:]
   /// What was met since this was last emptied; nil where findings are made at once.
@@ -32,7 +42,7 @@ struct ShellFindings: Sendable {
   init(options: LintOptions) { self.options = options }
 
   /// Whether one more finding is kept.
-  private var hasRoom: Bool { pending.count <= options.limit }
+  private var hasRoom: Bool { toldCount <= options.limit }
 
   /// Begins with a command.
   mutating func beginCommand() {
@@ -82,6 +92,11 @@ struct ShellFindings: Sendable {
     isQuiet = false
     if count(note, of: site) { return false }
     if !note.isAlone { places[cause(of: note, site)] = pending.count }
+    if let silence = silence(of: note, site) {
+      silences.insert(silence)
+    } else {
+      toldCount += 1
+    }
     return true
   }
 
@@ -93,6 +108,7 @@ struct ShellFindings: Sendable {
       furtherTasks[index] += 1
       return true
     }
+    if let silence = silence(of: note, site) { return silences.contains(silence) }
     if hasRoom { return false }
     beyondLimit[note.code, default: 0] += 1
     return true
@@ -100,7 +116,15 @@ struct ShellFindings: Sendable {
 
   /// Whether `count` would be able to.
   func canCount(_ note: ShellNote, of site: ShellSite) -> Bool {
-    !hasRoom || earlier(note, of: site) != nil
+    if let silence = silence(of: note, site), silences.contains(silence) { return true }
+    return earlier(note, of: site) != nil || (!hasRoom && silence(of: note, site) == nil)
+  }
+
+  /// The comment that keeps a finding from being told.
+  private func silence(of note: ShellNote, _ site: ShellSite) -> Silence? {
+    guard let comment = suppressed[note.code], site.affixOffset(note.offset, in: note.part) == nil
+    else { return nil }
+    return Silence(code: note.code, comment: comment)
   }
 
   /// The finding that another one would be a further case of.
@@ -140,9 +164,7 @@ struct ShellFindings: Sendable {
       }
     }
     guard let last = pending.last else { return }
-    for (code, count) in beyondLimit {
-      for _ in 0..<count { findings.add(code) { last } }
-    }
+    for (code, count) in beyondLimit { findings.omit(code, times: count, behind: last.primary) }
     pending = []
   }
 }

@@ -7,13 +7,15 @@ extension ShellOutputRules {
   ///   - id: The task's id.
   ///   - line: Its line.
   ///   - bytes: The line.
+  ///   - site: The affixes in force; for an observer, the task's place as well.
   /// - Returns: Whether that was all; otherwise nothing is done, and the rules have to look at it.
   mutating func take(
     _ entry: ShellOutlines.Entry,
     _ names: Span<ShellOutline.Piece>,
     of id: Int,
     _ line: PhysicalLine,
-    in bytes: Span<UInt8>
+    in bytes: Span<UInt8>,
+    _ site: borrowing ShellSite
   ) -> Bool {
     if entry.files.isEmpty { return true }
     if entry.usesPadding, max(id, line.number) >= Self.paddedLimit { return false }
@@ -29,7 +31,10 @@ extension ShellOutputRules {
       for file in entry.files {
         guard let target = target(of: file, names, bytes) else { return false }
         if target.isDevice || file.isNamedByRank || !target.isConstant { continue }
-        if observation != nil || collides(target, target.name(in: folder), at: place) {
+        // An observer is told of a file by its place, which is known of those that the line names.
+        if observation != nil {
+          if file.name == nil { return false }
+        } else if collides(target, target.name(in: folder), at: place) {
           return false
         }
       }
@@ -37,6 +42,12 @@ extension ShellOutputRules {
     for file in entry.files {
       guard let target = target(of: file, names, bytes) else { return false }
       if target.isDevice || file.isNamedByRank { continue }
+      if observation != nil, target.isConstant, let name = file.name {
+        let shift = site.bodyStart - site.body.lowerBound
+        let range = names[name].range.lowerBound + shift..<names[name].range.upperBound + shift
+        _ = observes(target, target.name(in: folder), at: range, of: site)
+        continue
+      }
       let other = remember(target, target.name(in: folder), at: place) { message in
         if let name = file.name {
           return line.label(names[name].range, in: bytes, message)

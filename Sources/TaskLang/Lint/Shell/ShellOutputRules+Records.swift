@@ -47,26 +47,23 @@ extension ShellOutputRules {
   ///
   /// - Parameters:
   ///   - write: The file.
-  ///   - task: The task's id.
-  ///   - line: Its line.
+  ///   - writer: The task.
   ///   - place: Where it begins in the input.
   ///   - site: The affixes in force.
   ///   - findings: What was found so far.
   mutating func take(
     _ write: ShellWrite,
-    of task: Int,
-    line: Int,
-    place: Int,
+    of writer: ShellTaskPlace,
+    at place: Int,
     _ site: ShellSite,
     _ findings: inout ShellFindings
   ) {
-    let writer = ShellTaskPlace(task: task, line: line, sharesLine: true)
-    switch writers.take(write.key, line: line) {
+    switch writers.take(write.key, line: writer.line) {
     case .known(let first):
       if !isOwn(write.key, first, writer) { _ = findings.count(write.note, of: site) }
     case .full: return
     case .added:
-      noteOwn(write.key, writer)
+      if writer.sharesLine { noteOwn(write.key, writer) }
       if writers.count <= Self.drawnWriters { undrawn[write.key] = (place, write.range) }
       if let folder = write.folder { folders.add(1, to: folder) }
     }

@@ -100,14 +100,18 @@ package struct ShellRecord: Sendable {
   /// Whether something depends on how many digits ids and line numbers have.
   package private(set) var usesPadding = false
 
+  /// Whether tasks may share a line.
+  private(set) var sharesLines = false
+
   /// Ids and line numbers from which on a record that `usesPadding` does not hold.
   package static let paddedLimit = ShellOutputRules.paddedLimit
 
   package init() {}
 
   /// Adds a task that was looked at.
-  mutating func append(_ seen: ShellObservation, place: Int, line: Int, id: Int) {
+  mutating func append(_ seen: ShellObservation, _ line: PhysicalLine, place: Int, id: Int) {
     if seen.usesPadding { usesPadding = true }
+    if line.traits.contains(.carriageReturn) { sharesLines = true }
     if seen.notes.isEmpty, seen.writes.isEmpty, !seen.isAlwaysVisited {
       uncaptured += seen.isUncaptured ? 1 : 0
       for folder in seen.folders { folders[folder, default: 0] += 1 }
@@ -117,7 +121,7 @@ package struct ShellRecord: Sendable {
     writes += seen.writes
     files += seen.folders
     let ends = (Int32(notes.count), Int32(writes.count), Int32(files.count))
-    tasks.append(Task(seen, place: place, line: line, id: id, ends: ends))
+    tasks.append(Task(seen, place: place, line: line.number, id: id, ends: ends))
   }
 
   /// The places of what a task adds to the record's lists.

@@ -20,7 +20,6 @@ enum ShellSyntaxRules {
     if reportPart(of: openLine, error, parser, site, in: bytes, &findings) { return }
     if reportGroup(error, parser, site, in: bytes, &findings) { return }
     let isOfLine = site.isInBody(error.range) && error.opener.map(site.isInBody) ?? true
-    let message = message(error, parser)
     let isAtEnd = error.range.isEmpty
     let place = isAtEnd ? error.opener ?? lastByte(parser) : error.range
     guard
@@ -28,7 +27,7 @@ enum ShellSyntaxRules {
         .shellSyntax,
         at: place,
         of: site,
-        detail: message.hashValue,
+        detail: isOfLine ? 0 : message(error, parser).hashValue,
         alone: isOfLine
       )
     else { return }
@@ -51,7 +50,7 @@ enum ShellSyntaxRules {
     findings.append(
       Diagnostic(
         .shellSyntax,
-        message,
+        message(error, parser),
         at: primary,
         labels: labels,
         notes: notes(error, parser),
