@@ -4,10 +4,9 @@ import CLinux
 ///
 /// One space serves one process after another.
 @safe package final class SpawnSpace {
-  let arguments = CStringBlock()
-  let environment = CStringBlock()
-  var places = CStringBlock()
-
+  private let arguments = CStringBlock()
+  private let environment = CStringBlock()
+  private var places = CStringBlock()
   private let request = UnsafeMutablePointer<clinux_spawn>.allocate(capacity: 1)
   private let stack: UnsafeMutableBufferPointer<CChar>?
   private var isLent = false
@@ -22,18 +21,39 @@ import CLinux
   }
 
   deinit {
-    // Memory that may still be in use is left alone.
-    guard !isLent else { return }
+    guard !isLent else {
+      // Memory that may still be in use is left alone.
+      for block in [arguments, environment, places] { _ = unsafe Unmanaged.passRetained(block) }
+      return
+    }
     unsafe request.deallocate()
     unsafe stack?.deallocate()
   }
 
-  /// Starts a process that uses the space, on what `fill` asks for.
-  func lend(filling fill: (inout clinux_spawn) -> Void) throws(Errno) -> Int32 {
+  /// Starts a process that uses the space.
+  ///
+  /// - Parameters:
+  ///   - places: The program's path, and where it runs if that is said.
+  ///   - arguments: What it is started with.
+  ///   - environment: Its variables.
+  ///   - fill: Says the rest of what is asked for.
+  /// - Returns: its pid.
+  /// - Throws: why there is no new process.
+  func lend(
+    _ places: CStringBlock,
+    arguments: borrowing CStringArray,
+    environment: borrowing CStringArray,
+    filling fill: (inout clinux_spawn) -> Void
+  ) throws(Errno) -> Int32 {
     precondition(!isLent, "a space serves one process at a time")
+    self.places = places
+    self.arguments.put(arguments)
+    self.environment.put(environment)
+    unsafe request.pointee.path = UnsafePointer(places.pointers[0])
+    unsafe request.pointee.directory = UnsafePointer(places.pointers[1])
+    unsafe request.pointee.arguments = UnsafePointer(self.arguments.pointers)
+    unsafe request.pointee.environment = UnsafePointer(self.environment.pointers)
     unsafe fill(&request.pointee)
-    unsafe request.pointee.arguments = UnsafePointer(arguments.pointers)
-    unsafe request.pointee.environment = UnsafePointer(environment.pointers)
     let pid = unsafe clinux_spawn(request, stack?.baseAddress, UInt64(stack?.count ?? 0))
     guard pid > 0 else { throw .last }
     isLent = true

@@ -80,17 +80,12 @@ package struct Spawner {
     environment: borrowing CStringArray,
     descriptors: Descriptors
   ) throws(Errno) -> Int32 {
-    space.arguments.put(arguments)
-    space.environment.put(environment)
-    space.places = places
-    return unsafe try space.lend { request in
-      unsafe request.path = UnsafePointer(places.pointers[0])
-      unsafe request.directory = UnsafePointer(places.pointers[1])
-      unsafe request.descriptors = (
+    unsafe try space.lend(places, arguments: arguments, environment: environment) {
+      unsafe $0.descriptors = (
         descriptors.input, descriptors.output, descriptors.error, descriptors.link
       )
-      unsafe request.new_session = 1
-      unsafe request.open_files = openFiles
+      unsafe $0.new_session = 1
+      unsafe $0.open_files = openFiles
     }
   }
 }
