@@ -29,6 +29,8 @@ import Testing
     Example("run -e Tasks", "true\nfalse\n", 1),
     Example("run Tasks --exit-code", "exit 3\n", 1),
     Example("run -e Tasks", "#DISBATCH PERENGINE START false\ntrue\n", 1),
+    Example("run -e Tasks", "#DISBATCH PERENGINE STOP false\ntrue\n", 1, says: "tasks failed"),
+    Example("run Tasks", "#DISBATCH PERENGINE STOP false\ntrue\n", 0),
     Example("run --fail-fast Tasks", "true\n", 0),
     Example("run -f -j 1 Tasks", "false\necho x >> started\n", 1, says: "fail-fast"),
     Example("-fj1 Tasks", "false\necho x >> started\n", 1),

@@ -70,4 +70,44 @@ import Testing
     #expect(outcome.ending == .exited(1), "\(outcome)")
     #expect(outcome.errorText.contains("2 skipped (1 of them had failed)"), "\(outcome)")
   }
+
+  @Test(arguments: [
+    (
+      "START", "exit 3", "1 done, 0 failed, 0 skipped, 1 PERENGINE START failed in ",
+      "PERENGINE START 1 (line 2) exited with 3 on engine 0 ("
+    ),
+    (
+      "STOP", "kill -9 $$", "1 done, 0 failed, 0 skipped, 1 PERENGINE STOP failed in ",
+      "PERENGINE STOP 1 (line 2) was killed by signal 9 on engine 0 ("
+    ),
+  ])
+  func `a PERENGINE command that failed is named`(
+    when: String,
+    command: String,
+    counts: String,
+    name: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    let directive = "#DISBATCH PERENGINE \(when) "
+    try folder.write("\(directive)true\n\(directive)\(command)\ntrue\n", to: "Tasks")
+    let outcome = try Disbatch.run("run", "-q", "-j", "1", "-p", "run", "Tasks", in: folder)
+    #expect(outcome.ending == .exited(0), "\(outcome)")
+    let lines = outcome.errorText.split(separator: "\n")
+    #expect(lines.contains { $0.hasPrefix(counts) }, "\(outcome)")
+    #expect(lines.contains { $0.hasPrefix(name) && $0.hasSuffix("): \(command)") }, "\(outcome)")
+  }
+
+  @Test func `a run that --fail-fast ends for a PERENGINE START says so`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("#DISBATCH PERENGINE START exit 3\ntrue\n", to: "Tasks")
+    let outcome = try Disbatch.run("run", "-f", "-j", "1", "-p", "run", "Tasks", in: folder)
+    #expect(outcome.ending == .exited(1), "\(outcome)")
+    #expect(
+      outcome.errorText.contains(
+        "Quitting early due to task failure with --fail-fast: it was a PERENGINE START\n"
+      ),
+      "\(outcome)"
+    )
+    #expect(outcome.errorText.contains("): exit 3\n"), "\(outcome)")
+  }
 }

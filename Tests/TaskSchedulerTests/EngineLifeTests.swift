@@ -16,6 +16,17 @@ import Testing
     #expect(rig.scheduler.tally.startsFailed == 1)
   }
 
+  @Test func `a STOP that failed is a failure, unless the run cut it short`() {
+    var rig = Rig()
+    rig.send(.perEngineDefined(startCount: 0, stopCount: 2))
+    rig.join(0)
+    rig.send(.endOfSteps)
+    rig.send(.perEngineEnded(EngineID(0), .stop, index: 0, .signalled(15), .ordered))
+    #expect(!rig.scheduler.tally.hasFailures)
+    rig.send(.perEngineEnded(EngineID(0), .stop, index: 1, .exited(3), .itself))
+    #expect(rig.scheduler.tally.hasFailures)
+  }
+
   @Test func `a few tasks spread over the engines`() {
     var rig = Rig.serving(slots: 2)
     rig.join(1, slots: 2)

@@ -34,8 +34,8 @@ extension Driver {
       let row
     ):
       record(task, attempt, outcome, cause, engine, slot, counts: counts, row, at: now)
-    case .recordPerEngine(let engine, let when, let index, let outcome, _, let row):
-      recordPerEngine(engine, when, index, outcome, row)
+    case .recordPerEngine(let engine, let when, let index, let outcome, let cause, let row):
+      recordPerEngine(engine, when, index, outcome, cause, row)
     case .recordBarrier(_, let check, let failures, let row):
       recordBarrier(check: check, failures: failures, row)
     case .endTask(let task, let engine, let slot, let mode):
@@ -154,6 +154,7 @@ extension Driver {
     _ when: PerEngineWhen,
     _ index: Int32,
     _ outcome: Outcome,
+    _ cause: EndCause,
     _ row: RowNumber
   ) {
     let step = perEngine.first {
@@ -161,6 +162,17 @@ extension Driver {
     }
     if outcome != .exited(0) {
       log.write(.warning, "PERENGINE \(when) \(index) on engine \(engine.rawValue): \(outcome)")
+    }
+    if cause.isFailure(outcome) {
+      remarks.perEngineFailures.take(
+        when,
+        index,
+        outcome,
+        line: step?.line ?? 0,
+        command: step?.command ?? [],
+        on: engine,
+        node: node
+      )
     }
     write(
       StatusRecord(

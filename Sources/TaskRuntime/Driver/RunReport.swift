@@ -54,7 +54,9 @@ package struct RunReport: Sendable {
       tellsFailures && tally.hasFailures
         ? "Some tasks failed with non-zero exit codes -- please check the logs" : nil
     case .checkFailed(let id): "BARRIER CHECK \(id.rawValue) found failures; the run ends there"
-    case .failFast: "Quitting early due to task failure with --fail-fast"
+    case .failFast:
+      "Quitting early due to task failure with --fail-fast"
+        + (tally.failed == 0 ? ": it was a PERENGINE START" : "")
     case .halted: "Quitting early: the limit of failures is reached"
     case .stopped(.drain): "stopped after the tasks that ran"
     case .stopped: "stopped by a signal"
@@ -83,6 +85,10 @@ package struct RunReport: Sendable {
   /// How it went, in lines for standard error.
   package var summary: [String] {
     var parts = ["\(tally.done) done", "\(tally.failed) failed", skipped]
+    for (count, name) in [(tally.startsFailed, "START"), (tally.stopsFailed, "STOP")]
+    where count > 0 {
+      parts.append("\(count) PERENGINE \(name) failed")
+    }
     if tally.lost > 0 { parts.append("\(tally.lost) lost") }
     if tally.endedByRun > 0 { parts.append("\(tally.endedByRun) ended by this run") }
     if tally.remaining > 0 { parts.append("\(tally.remaining) not done") }

@@ -2,6 +2,8 @@ import TaskScheduler
 
 /// What a run has to say at its end beside how its tasks ended.
 package struct RunRemarks: Sendable {
+  /// PERENGINE commands that failed.
+  package var perEngineFailures = PerEngineFailures()
   /// What tasks left running.
   package var leftovers = Leftovers()
   /// Whether the run did not wait for output that a disk would not take.
@@ -62,7 +64,7 @@ package struct RunRemarks: Sendable {
 
   /// Lines for standard error.
   package var lines: [String] {
-    var lines = folderLines
+    var lines = perEngineFailures.lines + folderLines
     if let lossReason {
       let count = lostTasks.count
       let more = count == Self.mostLost ? "at least " : ""

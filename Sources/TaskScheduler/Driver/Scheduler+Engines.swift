@@ -97,8 +97,7 @@ extension Scheduler {
     actions.append(
       .recordPerEngine(engine, when, index: index, outcome, cause, row: nextRow())
     )
-    // What the run itself cut short has not failed.
-    guard cause != .ordered, !cause.isSuccess(outcome) else { return }
+    guard cause.isFailure(outcome) else { return }
     switch when {
     case .start:
       tally.startsFailed += 1

@@ -67,5 +67,8 @@ package struct Tally: Hashable, Sendable {
   package var ended: Int64 { done + failed }
 
   /// Whether anything failed that the exit status under `-e` should tell.
-  package var hasFailures: Bool { failed > 0 || skippedFailed > 0 || startsFailed > 0 }
+  package var hasFailures: Bool { failed > 0 || skippedFailed > 0 || perEngineFailed > 0 }
+
+  /// PERENGINE commands that failed.
+  package var perEngineFailed: Int64 { startsFailed + stopsFailed }
 }

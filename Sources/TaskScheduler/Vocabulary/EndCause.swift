@@ -13,4 +13,9 @@ package enum EndCause: UInt8, Hashable, Sendable {
   ///
   /// A task that answers SIGTERM with `exit 0` has not: it was cut short all the same.
   package func isSuccess(_ outcome: Outcome) -> Bool { self == .itself && outcome == .exited(0) }
+
+  /// Whether a command that ended for this cause with `outcome` has failed.
+  ///
+  /// What the run itself cut short has neither succeeded nor failed.
+  package func isFailure(_ outcome: Outcome) -> Bool { self != .ordered && !isSuccess(outcome) }
 }

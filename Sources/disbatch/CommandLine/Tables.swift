@@ -226,7 +226,7 @@ enum Tables {
       "e",
       .none,
       .failure,
-      "Exit with 1 when a task failed (default: only when the run itself did)",
+      "Exit with 1 when a task or a PERENGINE command failed (default: only when the run itself did)",
       isReference: true
     ),
     Option(

@@ -197,7 +197,8 @@ struct RunCommand {
     }
     if let explanation = report.explanation { console.write(explanation + "\n") }
     if report.reason == .completed, report.tally.offered + report.tally.skipped == 0 { return }
-    if isQuiet, report.exitCode == 0, report.tally.failed == 0 { return }
+    let tally = report.tally
+    if isQuiet, report.exitCode == 0, tally.failed + tally.perEngineFailed == 0 { return }
     for line in failures { console.write(line + "\n") }
     let others = Int(report.tally.failed) - failures.count
     if !failures.isEmpty, others > 0 { console.write("... and \(others) more\n") }
