@@ -35,7 +35,7 @@ struct Main {
   ) throws(UsageError) -> Int32 {
     let command = Command.named(words.first, isReferenceName: isReferenceName)
     let rest = command.isImplied ? words : Array(words.dropFirst())
-    if words.isEmpty {
+    if words.isEmpty, !isReferenceName {
       Console(command: "disbatch").write(HelpText.overview)
       return ExitCode.usage
     }
@@ -46,7 +46,7 @@ struct Main {
     switch command.kind {
     case .check: return try CheckCommand(rest).run()
     case .expand: return try ExpandCommand(rest).run()
-    case .run: return try RunCommand(rest, title: command.title).run()
+    case .run: return try RunCommand(rest, as: command).run()
     case .status: return try StatusCommand(rest).run()
     case .output: return try OutputCommand(rest).run()
     case .explain: return try ExplainCommand(rest).run()

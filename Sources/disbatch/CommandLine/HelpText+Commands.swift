@@ -79,22 +79,29 @@ extension HelpText {
   )
 
   /// Help of `run`.
-  static let run = text(
-    usage: ["disbatch [run] [options] FILE|-"],
-    about: "Runs the tasks of a file, one a line, as many at a time as there are slots. "
-      + "The status file has a line for each task that ended.",
-    examples: [
-      ("disbatch Tasks", "one task a core at a time"),
-      ("disbatch -s localhost:5 Tasks", "five at a time"),
-      ("disbatch -p runs/ -e Tasks", "files in runs/; 1 if a task fails"),
-      ("disbatch -r auto -R Tasks", "what has not run yet, and what failed"),
-      ("disbatch --retries 2 --timeout 1h Tasks", "up to three tries of an hour each"),
-      ("generate | disbatch -", "tasks as they come out of a program"),
-      ("disbatch --dry-run Tasks", "what would be run, and where"),
-    ],
-    Tables.run,
-    footer: "Exits with 0 when the run ended by itself, with failed tasks or not; 1 with -e or -f "
-      + "and a failed task, after a failed BARRIER CHECK, or when tasks remain that nothing can "
-      + "run; 2 for a command line or a file that is refused; 128 + N when signal N ended it."
-  )
+  static let run = run(usage: "disbatch [run] [options] FILE|-", program: "disbatch")
+
+  /// Help of `run` under the reference's name, which has no other commands.
+  static let referenceRun = run(usage: "disBatch [OPTION]... TASKFILE|-", program: "disBatch")
+
+  private static func run(usage: String, program: String) -> String {
+    text(
+      usage: [usage],
+      about: "Runs the tasks of a file, one a line, as many at a time as there are slots. "
+        + "The status file has a line for each task that ended.",
+      examples: [
+        ("\(program) Tasks", "one task a core at a time"),
+        ("\(program) -s localhost:5 Tasks", "five at a time"),
+        ("\(program) -p runs/ -e Tasks", "files in runs/; 1 if a task fails"),
+        ("\(program) -r auto -R Tasks", "what has not run yet, and what failed"),
+        ("\(program) --retries 2 --timeout 1h Tasks", "up to three tries of an hour each"),
+        ("generate | \(program) -", "tasks as they come out of a program"),
+        ("\(program) --dry-run Tasks", "what would be run, and where"),
+      ],
+      Tables.run,
+      footer: "Exits with 0 when the run ended by itself, with failed tasks or not; 1 with -e or "
+        + "-f and a failed task, after a failed BARRIER CHECK, or when tasks remain that nothing "
+        + "can run; 2 for a command line or a file that is refused; 128 + N when signal N ended it."
+    )
+  }
 }

@@ -13,6 +13,8 @@ struct Command: Sendable {
   let word: String
   /// Whether no word was written: `disbatch FILE` is `disbatch run FILE`.
   let isImplied: Bool
+  /// Whether it was called as `disBatch`, which only runs.
+  var isReferenceName = false
 
   private static let laterNames: Set<String> = [
     "report", "monitor", "simulate", "doctor",
@@ -25,21 +27,28 @@ struct Command: Sendable {
   ///   - isReferenceName: Whether we were called as `disBatch`, which only runs.
   /// - Returns: The command; `run` where the word names none.
   static func named(_ word: String?, isReferenceName: Bool) -> Command {
-    let implied = Command(kind: .run, word: "run", isImplied: true)
-    guard let word else { return implied }
-    // The engine is started under either name.
-    if word == "engine" { return Command(kind: .engine, word: word, isImplied: false) }
-    if isReferenceName { return implied }
+    let implied = Command(
+      kind: .run,
+      word: "run",
+      isImplied: true,
+      isReferenceName: isReferenceName
+    )
+    guard let word, !isReferenceName else { return implied }
     if laterNames.contains(word) { return Command(kind: .later, word: word, isImplied: false) }
     guard let kind = Kind(rawValue: word), kind != .later else { return implied }
     return Command(kind: kind, word: word, isImplied: false)
   }
 
+  private var program: String { isReferenceName ? "disBatch" : "disbatch" }
+
   /// How messages begin.
-  var title: String { kind == .later || isImplied ? "disbatch" : "disbatch \(word)" }
+  var title: String { kind == .later || isImplied ? program : "\(program) \(word)" }
 
   /// What to type for help.
-  var helpLine: String { kind == .later || kind == .help ? "disbatch --help" : "\(title) --help" }
+  var helpLine: String { kind == .help ? "\(program) --help" : "\(title) --help" }
+
+  /// How a command line begins that runs a task file, whatever its name.
+  var runWords: [String] { isReferenceName ? [program] : [program, "run"] }
 
   /// The answer to `--help` and `--version`, wherever they stand in front of `--`.
   ///
@@ -53,7 +62,7 @@ struct Command: Sendable {
     }
     if isAsked("version") { return Main.version + "\n" }
     guard isAsked("help") || options.contains("-h") else { return nil }
-    return isImplied && kind == .run ? HelpText.overview + "\n" + HelpText.run : help
+    return isImplied && !isReferenceName ? HelpText.overview + "\n" + help : help
   }
 
   /// The options of this command.
@@ -76,7 +85,7 @@ struct Command: Sendable {
     switch kind {
     case .check: HelpText.check
     case .expand: HelpText.expand
-    case .run: HelpText.run
+    case .run: isReferenceName ? HelpText.referenceRun : HelpText.run
     case .fmt: HelpText.fmt
     case .status: HelpText.status
     case .output: HelpText.output

@@ -7,8 +7,8 @@ enum LaterOptions {
     "use-address": "this version has no engines or servers on other hosts, so a run needs no "
       + "address; leave it out",
     "kvsserver": "this version has no key-value server; leave it out",
-    "taskcommand": "this version takes tasks from a file or, with '-', from standard input: "
-      + "COMMAND | disbatch -",
+    "taskcommand": "this version takes tasks from a file or, with '-', from standard input, into "
+      + "which the output of COMMAND can be piped",
     "taskserver": "this version takes tasks from a file or, with '-', from standard input",
     "web": "this version has no web page; on a terminal a run shows how it stands, and "
       + "'disbatch status' reads its status file",

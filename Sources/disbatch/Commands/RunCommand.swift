@@ -6,6 +6,8 @@ import TaskScheduler
 struct RunCommand {
   private let options: RunOptions
   private let console: Console
+  /// How a command line begins that runs a file.
+  private let runWords: [String]
   /// What is to be said of options that are accepted and change nothing.
   private let remarks: [String]
   private let isQuiet: Bool
@@ -14,11 +16,15 @@ struct RunCommand {
 
   /// Reads the command line.
   ///
+  /// - Parameters:
+  ///   - words: What stands behind the command.
+  ///   - command: How it was written.
   /// - Throws: `UsageError` for what cannot be carried out.
-  init(_ words: [String], title: String) throws(UsageError) {
+  init(_ words: [String], as command: Command) throws(UsageError) {
     let arguments = try ArgumentScanner.scan(words, Tables.run)
+    runWords = command.runWords
     console = Console(
-      command: title,
+      command: command.title,
       color: try arguments.choice("color", of: Console.ColorChoice.self) ?? .auto
     )
     try Self.checkExclusions(arguments)
@@ -234,7 +240,7 @@ struct RunCommand {
     }
     words += ["-r", report.statusPath]
     if retries, !options.retriesFailed { words.append("-R") }
-    return (["disbatch", "run"] + words)
+    return (runWords + words)
       .map { String(decoding: ShellLine.word(Array($0.utf8)), as: UTF8.self) }
       .joined(separator: " ")
   }
