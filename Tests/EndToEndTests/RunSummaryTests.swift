@@ -3,18 +3,16 @@ import Testing
 
 /// What `run` says on stderr at its end: what failed, and what to type next.
 @Suite struct RunSummaryTests {
-  /// The line behind a beginning, as words of a shell command.
+  /// What stands behind a beginning of a line: a shell command.
   private func advice(_ beginning: String, in outcome: ProgramOutcome) throws -> String {
     let lines = outcome.errorText.split(separator: "\n").map(String.init)
     let line = try #require(lines.first { $0.hasPrefix(beginning) }, "\(outcome)")
-    return String(line.dropFirst(beginning.count)).replacing(
-      "disbatch run",
-      with: "'\(Disbatch.path)' run"
-    )
+    return String(line.dropFirst(beginning.count))
   }
 
   private func follow(_ command: String, in folder: TemporaryFolder) throws -> ProgramOutcome {
-    try Program("/bin/bash", ["-c", command], in: folder).run(seconds: 60)
+    let command = command.replacing("disbatch run", with: "'\(Disbatch.path)' run")
+    return try Program("/bin/bash", ["-c", command], in: folder).run(seconds: 60)
   }
 
   @Test func `the first failures are named, and the command given runs just what failed`() throws {
@@ -35,6 +33,22 @@ import Testing
     let second = try follow(command, in: folder)
     #expect(second.errorText.contains("7 done, 0 failed, 1 skipped"), "\(second)")
     #expect(!second.errorText.contains("to run what failed"))
+  }
+
+  @Test(arguments: [
+    "disbatch run -j1 -p run S", "disbatch run -j1 -p run -- S", "disbatch -j1 -p run S --",
+    "disbatch run -p run -j1 -- -S", "disBatch -j1 -p run S", "disBatch -j1 -p run -- -S",
+  ])
+  func `the command given can be pasted, whatever the command line was`(line: String) throws {
+    let folder = try TemporaryFolder()
+    let commands = try InstalledCommands()
+    for name in ["S", "-S"] { try folder.write("true\n[ -e mended ]\n", to: name) }
+    let first = try commands.shell(line, in: folder).run(seconds: 60)
+    try folder.write("", to: "mended")
+    let command = try advice("to run what failed again: ", in: first)
+    #expect(command.hasPrefix(line.hasPrefix("disBatch") ? "disBatch " : "disbatch run "))
+    let second = try commands.shell(command, in: folder).run(seconds: 60)
+    #expect(second.errorText.contains("1 done, 0 failed, 1 skipped"), "\(second)")
   }
 
   @Test func `behind a failed CHECK the command given runs what failed and then the rest`() throws {

@@ -215,7 +215,7 @@ struct RunCommand {
   /// How to run the rest, or else what failed; `nil` when there is nothing to run, or the input cannot
   /// be had again.
   private func advice(_ report: RunReport) -> String? {
-    guard case .file = options.input, !options.arguments.contains("--") else { return nil }
+    guard case .file = options.input else { return nil }
     if report.tally.remaining > 0 || !report.tally.isFeedEnded {
       // Failures that are passed over would fail the same CHECK again.
       if case .checkFailed = report.reason {
@@ -238,8 +238,10 @@ struct RunCommand {
         options.resumeFrom.contains($0) && isStatusPath($0, report) ? renamed : $0
       }
     }
-    words += ["-r", report.statusPath]
-    if retries, !options.retriesFailed { words.append("-R") }
+    // No option's value is `--`, so the first one ends the options.
+    let end = words.firstIndex(of: "--") ?? words.endIndex
+    let isRetryNew = retries && !options.retriesFailed
+    words.insert(contentsOf: ["-r", report.statusPath] + (isRetryNew ? ["-R"] : []), at: end)
     return (runWords + words)
       .map { String(decoding: ShellLine.word(Array($0.utf8)), as: UTF8.self) }
       .joined(separator: " ")
