@@ -20,7 +20,7 @@ import Testing
     setsid sleep 1000 & echo setsid >&9; wait
     ( ( setsid sleep 1000 ) & ) ; echo daemon >&9; sleep 1000
     ( ( env -i setsid /bin/sh -c 'sleep 1000' ) & ) ; echo nameless >&9; sleep 1000
-    ( ( setsid sleep 1000 ) & ) ; echo left >&9
+    ( ( setsid sleep 1000 ) > /dev/null 2>&1 & ) ; echo left >&9
     trap '' TERM INT HUP; echo stubborn >&9; while :; do sleep 1000; done
     """
   /// The last one gets the slot of the task that ended, so that task's row is then in the file.
@@ -108,6 +108,66 @@ import Testing
       #expect(leftOut.allSatisfy { $0.returnCode == -100 }, "\(rows.map(\.line))")
       #expect(leftOut.compactMap(\.id).sorted() == [0, 1, 2, 3, 4, 5, 7, 8])
     }
+  }
+
+  /// As when a service manager ends all of a group, or a run is a task of another one.
+  @Test(arguments: [true, false])
+  func `tasks have their grace time though the engine is told to end as well`(
+    isEngineFirst: Bool
+  ) throws {
+    let folder = try TemporaryFolder()
+    let alive = try NamedPipe("alive", .fromTasks, in: folder)
+    let tasks = """
+      trap 'sleep 0.3; echo saved > saved; exit 0' TERM; echo up > '\(alive.path)'; sleep 1000 & wait
+      touch never
+      """
+    try folder.write(tasks, to: "Tasks")
+    let run = try Disbatch.program(["run", "-j", "1", "-p", "run", "Tasks"], in: folder).start()
+    try #require(alive.lines(1) == ["up"], "\(run.errorSoFar())")
+    let engine = try #require(ProcessTable.children(of: run.processID).first)
+    if isEngineFirst { kill(engine, SIGTERM) }
+    run.send(SIGTERM)
+    if !isEngineFirst { kill(engine, SIGTERM) }
+    let outcome = run.wait(seconds: 60)
+    #expect(outcome.ending == .exited(143), "\(outcome)")
+    #expect(folder.contains("saved") && !folder.contains("never"))
+    let rows = try StatusRow.rows(of: "run", in: folder)
+    #expect(rows.map(\.returnCode) == [0] && rows.allSatisfy(\.isLeftOut), "\(rows.map(\.line))")
+  }
+
+  @Test func `an engine that alone is told to end ends its tasks, and another does them`() throws {
+    let folder = try TemporaryFolder()
+    let alive = try NamedPipe("alive", .fromTasks, in: folder)
+    let tasks = """
+      [ $DISBATCH_ATTEMPT = 1 ] || exit 0; echo up > '\(alive.path)'; sleep 1000
+      touch after
+      """
+    try folder.write(tasks, to: "Tasks")
+    let run = try Disbatch.program(["run", "-j", "1", "-p", "run", "Tasks"], in: folder).start()
+    try #require(alive.lines(1) == ["up"], "\(run.errorSoFar())")
+    let engine = try #require(ProcessTable.children(of: run.processID).first)
+    kill(engine, SIGTERM)
+    let outcome = run.wait(seconds: 60)
+    #expect(outcome.ending == .exited(0), "\(outcome)")
+    let rows = try StatusRow.rows(of: "run", in: folder)
+    #expect(rows.filter(\.isLeftOut).map(\.returnCode) == [-15], "\(rows.map(\.line))")
+    #expect(rows.filter { !$0.isLeftOut }.compactMap(\.id).sorted() == [0, 1])
+  }
+
+  @Test func `hundreds of tasks are all asked to end before any of them is killed`() throws {
+    let folder = try TemporaryFolder()
+    let count = 300
+    let task = "trap 'echo asked >> asked; exit 0' TERM; echo up > up; sleep 1000 & wait"
+    let up = try NamedPipe("up", .fromTasks, in: folder)
+    try folder.write("#DISBATCH REPEAT \(count) \(task)\n", to: "Tasks")
+    let arguments = ["run", "--no-check", "-j", "\(count)", "-p", "run", "Tasks"]
+    let run = try Disbatch.program(arguments, in: folder).start()
+    try #require(up.lines(count).count == count, "\(run.errorSoFar())")
+    run.send(SIGTERM)
+    #expect(run.wait(seconds: 100).ending == .exited(143))
+    let rows = try StatusRow.rows(of: "run", in: folder)
+    #expect(rows.count == count && rows.allSatisfy { $0.returnCode == 0 && $0.isLeftOut })
+    #expect(try folder.text(of: "asked").split(separator: "\n").count == count)
   }
 
   @Test func `a second signal does not wait for the grace time`() throws {

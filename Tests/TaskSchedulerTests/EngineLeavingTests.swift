@@ -21,15 +21,35 @@ import Testing
     #expect(
       rig.send(.perEngineExited(.exited(0))) == [
         .reportPerEngineEnded(.stop, index: 0, .exited(0), .itself), .reportPerEngineDone(.stop),
-        .killEverything,
+        .awaitLeftovers, .wake(at: rig.now + .seconds(10)),
       ]
     )
+    #expect(rig.send(.leftoversEnded) == [.killEverything])
     #expect(rig.send(.everythingEnded) == [.reportLeft, .exit(.released)])
   }
 
   @Test func `an engine that never began does not run its STOP commands`() {
     var rig = EngineRig(starts: 1, stops: 1)
     #expect(rig.send(.release(limit: nil)) == [.killEverything])
+  }
+
+  @Test func `what tasks left running has the grace time, and is killed then`() {
+    var rig = EngineRig()
+    rig.start(7)
+    rig.exit()
+    #expect(rig.send(.release(limit: nil)).contains(.awaitLeftovers))
+    #expect(rig.send(.time, after: .seconds(9)) == [])
+    #expect(rig.send(.time, after: .seconds(1)) == [.killEverything])
+    #expect(rig.send(.leftoversEnded) == [])
+    #expect(rig.send(.everythingEnded) == [.reportLeft, .exit(.released)])
+  }
+
+  @Test func `an engine that is told to hurry does not wait for what tasks left running`() {
+    var rig = EngineRig()
+    rig.send(.release(limit: nil))
+    #expect(rig.send(.release(limit: .zero)) == [.killEverything])
+    var other = EngineRig()
+    #expect(other.send(.release(limit: .seconds(5))).contains(.killEverything))
   }
 
   @Test func `an engine let go without a limit finishes its START commands`() {

@@ -97,6 +97,11 @@ extension Driver {
     case .output(let chunk): seat.output.append(chunk)
     case .outputLost(let loss): take(loss)
     case .leftovers(let leftovers): remarks.leftovers.add(leftovers)
+    case .awaitsLeftovers(let leftovers):
+      observer?.runSaid(leftovers.waitingLine(limit: options.policy.grace))
+    case .toldToEnd:
+      contextLog.write(.warning, "engine \(seat.id.rawValue) was told to end by a signal")
+      events.append(.retireEngine(seat.id, .replaced))
     }
   }
 

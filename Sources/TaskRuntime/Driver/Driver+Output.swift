@@ -56,20 +56,21 @@ extension Driver {
     _ report: TaskReport
   ) -> String? {
     guard report.errorByteCount > 0 else { return nil }
-    var strings: CStringArray?
+    var environment: (all: CStringArray, own: CStringArray)?
     let folder = folderFinder.folder(for: text.command, failingWith: report.error) { name in
       // The whole environment is made only for a command that names a variable there.
-      if strings == nil {
-        var environment = TaskEnvironment(base: Host.environment, settings: settings(of: engine))
-        strings = environment.strings(
+      if environment == nil {
+        var made = TaskEnvironment(base: Host.environment, settings: settings(of: engine))
+        let own = made.strings(
           id: task.rawValue,
           line: text.line,
           repeatIndex: text.repeatIndex,
           slot: slot.rawValue,
           attempt: attempt.rawValue
         )
+        environment = (made.constant, own)
       }
-      return strings?.value(of: name)
+      return environment?.own.value(of: name) ?? environment?.all.value(of: name)
     }
     if let folder { remarks.noteMissingFolder(folder, of: task.rawValue) }
     return folder

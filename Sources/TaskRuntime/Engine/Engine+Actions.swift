@@ -12,6 +12,7 @@ extension Engine {
       actions.removeAll(keepingCapacity: true)
     }
     events.removeAll(keepingCapacity: true)
+    view = nil
   }
 
   private func perform(_ action: EngineAction, at now: Instant) {
@@ -20,8 +21,11 @@ extension Engine {
     case .spawnPerEngine(let when, let index): spawnCommand(when, index, at: now)
     case .signalTree(let slot, let mode): hunt(slot.index, mode)
     case .signalPerEngine(let mode): hunt(workers.count - 1, mode)
+    case .awaitLeftovers:
+      isAwaitingLeftovers = true
+      reap(at: now)
     case .killEverything:
-      isKillingEverything = true
+      (isKillingEverything, isAwaitingLeftovers) = (true, false)
       for index in heldWorkers { release(index) }
       reap(at: now)
     case .reportTaskEnded(let task, let attempt, let slot, let outcome, let cause):
@@ -131,6 +135,7 @@ extension Engine {
     let pid = try spawner.start(
       in: worker.space,
       arguments: arguments,
+      sharing: sharedEnvironment,
       environment: environment,
       descriptors: Spawner.Descriptors(
         input: nullInput.descriptor.rawValue,

@@ -10,28 +10,53 @@ extension Engine {
     pausedTaps.append(source)
   }
 
-  /// Takes a shell's last output, and holds its end back while that cannot be kept.
+  /// Takes a shell's last output, and holds its end back while there is more to come from processes
+  /// that go on with it in the background, or while it cannot be kept.
   ///
-  /// Nothing is held back that is to end in any case.
+  /// So what follows a barrier finds what `tee` or `gzip` in a process substitution has written. Nothing
+  /// is held back that is to end in any case, and nothing for long that others write to.
   ///
   /// - Returns: whether it is held back.
   func holdsEnd(of index: Int, _ outcome: Outcome, at now: Instant) -> Bool {
     let worker = workers[index]
-    guard keeper != nil, !isKillingEverything, worker.hunt == .none, isHeldBack(worker) else {
+    // What a command of the engine itself starts in the background is meant to stay.
+    guard !isKillingEverything, worker.hunt == .none, worker.identity.slot >= 0 else {
       return false
     }
-    worker.held = Worker.HeldEnd(outcome: outcome, endedAt: now)
+    let patience = now + Self.backgroundPatience
+    guard let cause = whatHolds(worker, until: patience, at: now) else { return false }
+    worker.held = Worker.HeldEnd(outcome: outcome, endedAt: now, patience: patience, cause: cause)
     worker.pid = -1
     heldWorkers.append(index)
+    timers.add(.lookAtHeld, at: patience)
+    for stream in worker.taps.indices { watchTap(of: index, stream) }
     return true
   }
 
-  private func isHeldBack(_ worker: Worker) -> Bool {
-    var isHeld = false
+  /// Takes a shell's last output; `nil` when that was all, or all that is waited for.
+  private func whatHolds(
+    _ worker: Worker,
+    until patience: Instant,
+    at now: Instant
+  ) -> Worker.HeldEnd.Cause? {
+    var cause: Worker.HeldEnd.Cause?
     for tap in worker.taps where tap.isOpen {
-      if tap.drain(through: &buffer, in: &poller) == .held { isHeld = true }
+      switch tap.drain(through: &buffer, in: &poller) {
+      case .held: cause = .room
+      case .waits, .more: if now < patience, cause == nil { cause = .background }
+      case .ended: break
+      }
     }
-    return isHeld
+    return cause
+  }
+
+  /// Tells of ends that need not be held back any more.
+  func lookAtHeld(at now: Instant) {
+    for index in heldWorkers {
+      guard let held = workers[index].held else { continue }
+      let cause = whatHolds(workers[index], until: held.patience, at: now)
+      if let cause { workers[index].held?.cause = cause } else { release(index) }
+    }
   }
 
   /// Tells of an end that was held back.
@@ -46,10 +71,10 @@ extension Engine {
   ///
   /// - Returns: whether it did.
   func goOnKeeping() -> Bool {
-    guard let keeper, keeper.mayTake, !heldWorkers.isEmpty || !pausedTaps.isEmpty else {
-      return false
-    }
-    for index in heldWorkers where !isHeldBack(workers[index]) { release(index) }
+    guard let keeper, keeper.mayTake,
+      !pausedTaps.isEmpty || heldWorkers.contains(where: { workers[$0].held?.cause == .room })
+    else { return false }
+    lookAtHeld(at: Clock.now)
     let sources = pausedTaps
     pausedTaps.removeAll(keepingCapacity: true)
     for source in sources {
@@ -92,35 +117,46 @@ extension Engine {
 
   // MARK: What is left behind
 
+  /// Goes on when nothing runs any more that tasks left running; says what there is to wait for.
+  func lookAtLeftovers(_ table: ProcessTable) {
+    guard isAwaitingLeftovers else { return }
+    let leftovers = leftovers(in: table)
+    guard leftovers.taskCount > 0 else {
+      isAwaitingLeftovers = false
+      return events.append(.leftoversEnded)
+    }
+    if !hasToldWhatItAwaits { send(.awaitsLeftovers(leftovers)) }
+    hasToldWhatItAwaits = true
+  }
+
   /// Tells the driver, once, what tasks that have ended left running.
   func reportLeftovers(_ table: ProcessTable) {
     guard !hasReportedLeftovers else { return }
     hasReportedLeftovers = true
-    let running = Set(workers.filter(\.isRunning).map(\.identity.variables))
-    let job = "DISBATCH_JOBID=\(settings.jobID)"
+    let leftovers = leftovers(in: table)
+    if leftovers.taskCount > 0 { send(.leftovers(leftovers)) }
+  }
+
+  /// What tasks that have ended left running; commands of the engine itself may well leave something
+  /// for all tasks, which is none of it.
+  private func leftovers(in table: ProcessTable) -> Leftovers {
+    let running = Set(workers.filter(\.isRunning).map(\.identity))
     var leftovers = Leftovers()
     var tasks: Set<Int64> = []
     for pid in table.descendants(of: Host.processID) {
-      let variables = ProcessTable.variables(of: pid)
-      let value = { (name: String) in
-        variables.first { $0.hasPrefix(name) }.map { $0.dropFirst(name.utf8.count) }
-      }
-      // Commands of the engine itself may well leave something for all tasks.
-      guard variables.contains(job), value("DISBATCH_CYLINDER_RANK=") != "-1",
-        let task = value("DISBATCH_TASKID=").flatMap({ Int64($0) }),
-        !running.contains(where: { $0.allSatisfy(variables.contains) }),
-        tasks.insert(task).inserted
+      guard let identity = identity(of: pid), identity.slot >= 0, !running.contains(identity),
+        tasks.insert(identity.id).inserted
       else { continue }
       guard leftovers.examples.count < Leftovers.mostExamples else { continue }
       let words = ProcessTable.commandLine(of: pid)
       leftovers.examples.append(
         Leftovers.Example(
-          task: TaskID(task),
+          task: TaskID(identity.id),
           command: words.count > 40 ? words.prefix(37) + "..." : words
         )
       )
     }
     leftovers.taskCount = Int64(tasks.count)
-    if !tasks.isEmpty { send(.leftovers(leftovers)) }
+    return leftovers
   }
 }

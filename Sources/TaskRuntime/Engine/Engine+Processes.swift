@@ -1,6 +1,6 @@
 import TaskScheduler
 
-/// Processes that ended, processes that are to end, and what they still hold.
+/// Processes that ended, and the pipes that they still hold.
 extension Engine {
   /// Reaps every child that has ended, orphans too, and goes on with what waits for that.
   func reap(at now: Instant) {
@@ -15,12 +15,20 @@ extension Engine {
       }
     }
     if isKillingEverything { killOn(hasChildren) }
-    for index in workers.indices where workers[index].hunt != .none { goOnHunting(index) }
+    if isAwaitingLeftovers, !hasChildren {
+      isAwaitingLeftovers = false
+      events.append(.leftoversEnded)
+    }
+    lookAtProcesses(at: now)
   }
 
   /// Takes note of a shell's end; any other process is an orphan that nobody asks about.
-  private func conclude(_ pid: Int32, _ outcome: Outcome, at now: Instant) {
-    guard let index = workers.firstIndex(where: { $0.pid == pid }) else { return }
+  func conclude(_ pid: Int32, _ outcome: Outcome, at now: Instant) {
+    guard let index = workers.firstIndex(where: { $0.pid == pid }) else {
+      // Its number may be another process's from now on.
+      for worker in workers where worker.hunt != .none { worker.known.remove(pid) }
+      return
+    }
     if let reason = workers[index].space.takeBack() {
       return tellFailure(of: index, reason, reason.text)
     }
@@ -56,13 +64,25 @@ extension Engine {
     unwatched.removeAll { index in
       guard workers[index].isRunning else { return true }
       guard workers[index].startedAt + Self.watchDelay <= now else { return false }
-      for (stream, tap) in workers[index].taps.enumerated() {
-        let place = UInt32(2 * index + stream)
-        tap.watch(as: Poller.Source(kind: SourceKind.tap.rawValue, index: place), in: &poller)
-      }
+      for stream in workers[index].taps.indices { watchTap(of: index, stream) }
       return true
     }
     if !unwatched.isEmpty { armWatch(from: now) }
+  }
+
+  /// Has one of a worker's pipes watched.
+  func watchTap(of index: Int, _ stream: Int) {
+    let place = UInt32(2 * index + stream)
+    let source = Poller.Source(kind: SourceKind.tap.rawValue, index: place)
+    workers[index].taps[stream].watch(as: source, in: &poller)
+  }
+
+  /// Takes what a watched pipe has to give.
+  func drainTap(_ source: Poller.Source, at now: Instant) {
+    let index = Int(source.index) / 2
+    let tap = workers[index].taps[Int(source.index) % 2]
+    if tap.drain(through: &buffer, in: &poller) == .held { pause(tap, source) }
+    if workers[index].held != nil, !tap.isOpen { lookAtHeld(at: now) }
   }
 
   func armWatch(from now: Instant) {
@@ -88,70 +108,5 @@ extension Engine {
       pause(tap, Poller.Source(kind: SourceKind.strayTap.rawValue, index: index))
     }
     if !tap.isOpen { strayTaps[index] = nil }
-  }
-
-  // MARK: Ending trees
-
-  /// Begins to end the tree of a worker, or ends it harder.
-  func hunt(_ index: Int, _ mode: EndMode) {
-    let worker = workers[index]
-    release(index)
-    worker.hunt = mode == .kill ? .killing : .terminating
-    if mode == .terminate {
-      for pid in tree(of: worker) { Host.send(Host.terminateSignal, to: pid) }
-    }
-    goOnHunting(index)
-  }
-
-  /// Looks whether anything of a tree is left, and kills it if that is wanted.
-  private func goOnHunting(_ index: Int) {
-    let worker = workers[index]
-    let members = tree(of: worker)
-    if worker.hunt == .killing {
-      for pid in members { Host.send(Host.killSignal, to: pid) }
-    }
-    guard members.isEmpty, !worker.isRunning else { return }
-    worker.hunt = .none
-    events.append(
-      index == workers.count - 1 ? .perEngineTreeEnded : .treeEnded(SlotIndex(Int32(index)))
-    )
-  }
-
-  private func tree(of worker: Worker) -> [Int32] {
-    guard worker.session > 0 else { return [] }
-    let table = ProcessTable.now()
-    let living = Set(table.entries.map(\.pid))
-    worker.known.formIntersection(living)
-    let others = Set(workers.filter { $0 !== worker && $0.isRunning }.map(\.pid))
-    let marks = worker.identity.variables + ["DISBATCH_JOBID=\(settings.jobID)"]
-    let members = table.tree(of: worker.session, adoptedBy: Host.processID) { pid in
-      guard !others.contains(pid) else { return false }
-      return worker.known.contains(pid) || ProcessTable.isMarked(pid, by: marks)
-    }
-    worker.known.formUnion(members)
-    return members
-  }
-
-  /// Kills the children there are; their own children become ours then, and have their turn.
-  ///
-  /// A child's pid is not given to another process before it is reaped here, so nobody else is hit.
-  private func killOn(_ hasChildren: Bool) {
-    guard hasChildren else {
-      isKillingEverything = false
-      return events.append(.everythingEnded)
-    }
-    let table = ProcessTable.now()
-    reportLeftovers(table)
-    let children = table.children(of: Host.processID)
-    var refusals = 0
-    for pid in children where !Host.send(Host.killSignal, to: pid) { refusals += 1 }
-    if refusals > 0, refusals == children.count {
-      log.write(.error, "\(refusals) processes of another user cannot be ended")
-      isKillingEverything = false
-      for worker in workers where worker.isRunning {
-        conclude(worker.pid, .signalled(Host.killSignal), at: Clock.now)
-      }
-      events.append(.everythingEnded)
-    }
   }
 }

@@ -11,7 +11,7 @@ final class Engine {
 
   /// What a deadline is for.
   enum Deadline: Sendable {
-    case core, watchTaps, heartbeat
+    case core, watchTaps, heartbeat, lookAtProcesses, lookAtHeld
   }
 
   /// A command of a PERENGINE directive.
@@ -20,6 +20,9 @@ final class Engine {
     var text: ContiguousArray<UInt8>
   }
 
+  /// So long a task waits for the output of processes that it left in the background; as with the
+  /// reference.
+  static let backgroundPatience = Interval.seconds(5)
   /// Pipes of processes that live at least so long are watched.
   static let watchDelay = Interval.milliseconds(20)
 
@@ -37,8 +40,11 @@ final class Engine {
   var events: ContiguousArray<EngineEvent> = []
   var actions: ContiguousArray<EngineAction> = []
   var exit: EngineExit?
+  private var isToldToEnd = false
 
   var environment: TaskEnvironment
+  /// What of it all tasks have.
+  let sharedEnvironment: CStringBlock
   /// One for each slot, and a last one for the engine's own commands.
   let workers: [Worker]
   var orders: ContiguousArray<TaskOrder?>
@@ -49,11 +55,19 @@ final class Engine {
   var unwatched: ContiguousArray<Int> = []
   var isWatchArmed = false
   var isKillingEverything = false
+  /// Whether it waits for what tasks left running.
+  var isAwaitingLeftovers = false
+  var hasToldWhatItAwaits = false
+  /// The processes of this turn, once they have been looked at.
+  var view: View?
+  /// When they are looked at again at the earliest, for trees that are to end.
+  var nextLook = Instant(nanoseconds: 0)
+  var isLookArmed = false
   /// Keeps what tasks let out; `nil` when nothing is kept.
   let keeper: OutputKeeper?
   /// Pipes that are left alone until there is room for what is in them.
   var pausedTaps: ContiguousArray<Poller.Source> = []
-  /// Workers whose shells have ended, and whose last output waits for room.
+  /// Workers whose shells have ended, and whose last output is awaited.
   var heldWorkers: ContiguousArray<Int> = []
   var isFinishingOutput = false
   var hasReportedLeftovers = false
@@ -109,6 +123,7 @@ final class Engine {
     log = LogFile(path: settings.logPath, speaker: "DisBatch Engine", writer: writer)
     Host.addNiceness(settings.niceness)
     environment = TaskEnvironment(base: Host.environment, settings: settings)
+    sharedEnvironment = CStringBlock(environment.constant)
     workers = (0...Int(settings.slots)).map { _ in Worker() }
     orders = ContiguousArray(repeating: nil, count: Int(settings.slots))
     core = EngineCore(
@@ -157,10 +172,7 @@ final class Engine {
       switch SourceKind(rawValue: readiness.source.kind) {
       case .signals: takeSignals(at: now)
       case .link: hasMessages = true
-      case .tap:
-        let index = Int(readiness.source.index)
-        let tap = workers[index / 2].taps[index % 2]
-        if tap.drain(through: &buffer, in: &poller) == .held { pause(tap, readiness.source) }
+      case .tap: drainTap(readiness.source, at: now)
       case .strayTap: drainStray(readiness.source.index)
       case .writer: writer.answer.answer()
       case .output: takeKept()
@@ -173,9 +185,16 @@ final class Engine {
     }
     while let deadline = timers.takeDue(at: now) {
       switch deadline {
-      case .core: events.append(.time)
+      case .core:
+        // What ended by itself is not to be taken for something that ran for too long.
+        for index in heldWorkers { release(index) }
+        events.append(.time)
       case .watchTaps: watchTaps()
       case .heartbeat: beat(at: now)
+      case .lookAtProcesses:
+        isLookArmed = false
+        lookAtProcesses(at: now)
+      case .lookAtHeld: lookAtHeld(at: now)
       }
     }
   }
@@ -183,11 +202,12 @@ final class Engine {
   private func takeSignals(at now: Instant) {
     let arrived = signals.take()
     if arrived.contains(.child) { reap(at: now) }
-    // Whoever ends the engine ends its tasks: they cannot be served any more.
-    if !arrived.isDisjoint(with: [.terminate, .interrupt, .hangup]) {
-      log.write(.warning, "told to end by a signal")
-      events.append(.linkClosed)
-    }
+    guard !arrived.isDisjoint(with: [.terminate, .interrupt, .hangup]) else { return }
+    log.write(.warning, "told to end by a signal")
+    // The driver may have been told as well, and gives the tasks their time; who says it twice means it.
+    if isToldToEnd { return events.append(.linkClosed) }
+    isToldToEnd = true
+    send(.toldToEnd)
   }
 
   private func takeMessages() {
@@ -214,6 +234,7 @@ final class Engine {
       events.append(.start(order.task, order.attempt, order.slot, timeout: order.timeout))
     case .endTask(let task, let slot, let mode):
       guard slot.index < orders.count else { return }
+      release(slot.index)
       events.append(.endTask(task, slot, mode))
     case .release(let limit): events.append(.release(limit: limit))
     case .leaseAnswer(let sentAt): events.append(.leaseRenewed(sentAt: sentAt))

@@ -1,6 +1,7 @@
 /// What a task finds in its environment.
 ///
-/// The constant part is made once; only what differs from task to task is put anew for each.
+/// The constant part is made once, and may be large; only what differs from task to task is made anew
+/// for each.
 package struct TaskEnvironment: Sendable {
   /// The variables that are ours; what a task's caller has under these names is not passed on.
   package static let names: Set<String> = [
@@ -10,8 +11,9 @@ package struct TaskEnvironment: Sendable {
     "DISBATCH_ATTEMPT",
   ]
 
-  private var strings: CStringArray
-  private let constantCount: Int
+  /// What all tasks have, as `NAME=value`.
+  package let constant: CStringArray
+  private var strings = CStringArray()
   /// Items of the variables that differ from slot to slot.
   private let resources: [ResourceVariable]
 
@@ -21,7 +23,7 @@ package struct TaskEnvironment: Sendable {
   ///   - base: The engine's own, as `NAME=value`.
   ///   - settings: What the driver said.
   package init(base: [ContiguousArray<UInt8>], settings: EngineSettings) {
-    strings = CStringArray()
+    var strings = CStringArray()
     resources = settings.resources.map { ResourceVariable($0, in: base) }
     let replaced = Self.names.union(settings.resources)
     for variable in base {
@@ -34,10 +36,10 @@ package struct TaskEnvironment: Sendable {
     strings.append("DISBATCH_NAMETASKS=\(settings.nameTasks)")
     strings.append("DISBATCH_ENGINE_RANK", settings.rank)
     strings.append("DISBATCH_CORES_PER_TASK", settings.coresPerTask)
-    constantCount = strings.count
+    constant = strings
   }
 
-  /// The environment of one task.
+  /// What one task has beside `constant`.
   ///
   /// - Parameters:
   ///   - id: Its id; of a command of an engine, its place among those.
@@ -45,7 +47,7 @@ package struct TaskEnvironment: Sendable {
   ///   - repeatIndex: Its index, or -1.
   ///   - slot: Its slot, or -1 for a command of an engine.
   ///   - attempt: Which try it is, from 1.
-  /// - Returns: all of it, as `NAME=value`.
+  /// - Returns: it, as `NAME=value`.
   package mutating func strings(
     id: Int64,
     line: Int64,
@@ -53,7 +55,7 @@ package struct TaskEnvironment: Sendable {
     slot: Int32,
     attempt: Int32
   ) -> CStringArray {
-    strings.truncate(to: constantCount)
+    strings.removeAll()
     strings.append("DISBATCH_REPEAT_INDEX", repeatIndex)
     strings.append("DISBATCH_REPEAT_INDEX_ZP", padded: repeatIndex)
     strings.append("DISBATCH_STREAM_INDEX", line)

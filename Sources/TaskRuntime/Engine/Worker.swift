@@ -24,23 +24,34 @@ package final class Worker {
       self.slot = slot
     }
 
-    /// The variables that such a process was started with.
-    package var variables: [String] {
-      [
-        "DISBATCH_TASKID=\(id)", "DISBATCH_ATTEMPT=\(attempt)", "DISBATCH_CYLINDER_RANK=\(slot)",
-      ]
+    /// Reads the variables that such a process was started with; `nil` when they are not there.
+    package init?(_ variables: Set<String>) {
+      let number = { (name: String) in
+        variables.first { $0.hasPrefix(name) }.flatMap { Int64($0.dropFirst(name.utf8.count)) }
+      }
+      guard let id = number("DISBATCH_TASKID="),
+        let attempt = number("DISBATCH_ATTEMPT=").flatMap(Int32.init(exactly:)),
+        let slot = number("DISBATCH_CYLINDER_RANK=").flatMap(Int32.init(exactly:))
+      else { return nil }
+      self.init(id: id, attempt: attempt, slot: slot)
     }
   }
 
-  /// The end of a shell that is told when its last output can be kept.
+  /// The end of a shell that is told when its last output is there and can be kept.
   package struct HeldEnd: Hashable, Sendable {
+    /// What it waits for.
+    package enum Cause: Hashable, Sendable {
+      /// Processes in the background that go on with its output.
+      case background
+      /// Room for its output.
+      case room
+    }
+
     package var outcome: Outcome
     package var endedAt: Instant
-
-    package init(outcome: Outcome, endedAt: Instant) {
-      self.outcome = outcome
-      self.endedAt = endedAt
-    }
+    /// Until when it waits for processes in the background.
+    package var patience: Instant
+    package var cause: Cause
   }
 
   /// The shell's process; -1 while none runs.

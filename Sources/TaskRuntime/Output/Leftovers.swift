@@ -31,12 +31,23 @@ package struct Leftovers: Hashable, Sendable {
     examples = Array((examples + other.examples).prefix(Self.mostExamples))
   }
 
-  /// A line about them; `nil` when there are none.
+  /// A line about them once they have been ended; `nil` when there are none.
   package var line: String? {
     guard taskCount > 0 else { return nil }
-    let shown = examples.map { "task \($0.task.rawValue): \($0.command)" }
-    let more = taskCount > Int64(shown.count) ? ", ..." : ""
-    return "\(taskCount) task\(taskCount == 1 ? "" : "s") left processes running in the background"
-      + " (\(shown.joined(separator: ", "))\(more)), ended at the end of the run"
+    return "\(tasks) left processes running in the background (\(shown)),"
+      + " ended at the end of the run"
+  }
+
+  /// A line about them while they are waited for.
+  package func waitingLine(limit: Interval) -> String {
+    "waiting up to \(limit.nanoseconds / 1_000_000_000) s for what \(tasks) left running in the"
+      + " background (\(shown))"
+  }
+
+  private var tasks: String { "\(taskCount) task\(taskCount == 1 ? "" : "s")" }
+
+  private var shown: String {
+    examples.map { "task \($0.task.rawValue): \($0.command)" }.joined(separator: ", ")
+      + (taskCount > Int64(examples.count) ? ", ..." : "")
   }
 }

@@ -1,7 +1,6 @@
 /// Strings for execve: zero-ended, one behind the other.
 ///
-/// One buffer holds all bytes. `truncate` lets a caller keep a constant head, such as the environment
-/// that all tasks share, and put only the rest anew for each process.
+/// One buffer holds all bytes.
 package struct CStringArray: Sendable {
   private var bytes: ContiguousArray<UInt8> = []
   private var starts: ContiguousArray<Int> = []
@@ -60,36 +59,43 @@ package struct CStringArray: Sendable {
     return Array(bytes[(found + start.count)...].prefix { $0 != 0 })
   }
 
-  /// Drops all strings from the given one on; their room stays.
-  package mutating func truncate(to count: Int) {
-    guard count < starts.count else { return }
-    bytes.removeLast(bytes.count - starts[count])
-    starts.removeLast(starts.count - count)
+  /// Drops all strings; their room stays.
+  package mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    starts.removeAll(keepingCapacity: true)
   }
 
-  /// How many bytes a copy takes: a pointer for each string and the end, and the strings.
-  fileprivate var blockSize: Int {
-    unsafe (starts.count + 1) * MemoryLayout<UnsafeMutablePointer<CChar>?>.stride + bytes.count
+  /// How many bytes a copy takes, with so many pointers in front: a pointer for each string and the
+  /// end, and the strings.
+  fileprivate func blockSize(behind count: Int) -> Int {
+    unsafe (count + starts.count + 1) * MemoryLayout<UnsafeMutablePointer<CChar>?>.stride
+      + bytes.count
   }
 
-  /// Writes the pointers, the strings behind them.
-  fileprivate func copy(to place: UnsafeMutableRawPointer) {
-    let strings = unsafe place + (blockSize - bytes.count)
+  /// Writes pointers: those of another block, those of the strings; and the strings behind them.
+  fileprivate func copy(to place: UnsafeMutableRawPointer, behind base: CStringBlock?) {
+    let count = base?.count ?? 0
+    let pointers = unsafe place.assumingMemoryBound(to: UnsafeMutablePointer<CChar>?.self)
+    if let base { unsafe pointers.update(from: base.pointers, count: count) }
+    let strings = unsafe place + (blockSize(behind: count) - bytes.count)
     unsafe bytes.withUnsafeBytes {
       unsafe UnsafeMutableRawBufferPointer(start: strings, count: $0.count).copyMemory(from: $0)
     }
-    let pointers = unsafe place.assumingMemoryBound(to: UnsafeMutablePointer<CChar>?.self)
     for (index, start) in starts.enumerated() {
-      unsafe pointers[index] = (strings + start).assumingMemoryBound(to: CChar.self)
+      unsafe pointers[count + index] = (strings + start).assumingMemoryBound(to: CChar.self)
     }
-    unsafe pointers[starts.count] = nil
+    unsafe pointers[count + starts.count] = nil
   }
 }
 
-/// A `CStringArray` at an address that stays until the next one is put there.
+/// A `CStringArray` as execve wants it, at an address that stays until the next one is put there.
 @safe package final class CStringBlock {
   private var place = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 16)
   private var capacity = 64
+  /// Its first strings are not its own.
+  private var base: CStringBlock?
+  /// How many strings there are.
+  package private(set) var count = 0
 
   /// Makes a block that holds an array.
   package init(_ array: borrowing CStringArray = CStringArray()) {
@@ -99,14 +105,20 @@ package struct CStringArray: Sendable {
   deinit { unsafe place.deallocate() }
 
   /// Copies an array here; what was here before is gone.
-  package func put(_ array: borrowing CStringArray) {
-    let size = array.blockSize
+  ///
+  /// - Parameters:
+  ///   - array: The strings.
+  ///   - base: Strings in front of them that are not copied; nothing else may be put there any more.
+  package func put(_ array: borrowing CStringArray, behind base: CStringBlock? = nil) {
+    self.base = base
+    count = (base?.count ?? 0) + array.count
+    let size = array.blockSize(behind: base?.count ?? 0)
     if size > capacity {
       capacity = max(size, 2 * capacity)
       unsafe place.deallocate()
       unsafe place = .allocate(byteCount: capacity, alignment: 16)
     }
-    unsafe array.copy(to: place)
+    unsafe array.copy(to: place, behind: base)
   }
 
   /// The strings' addresses, with a null pointer behind the last; good until the next `put`.

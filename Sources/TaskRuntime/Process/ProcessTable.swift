@@ -44,15 +44,24 @@ package struct ProcessTable: Sendable {
   }
 
   /// All of them, by rising pid.
-  package var entries: [Entry]
+  package let entries: [Entry]
+  private let children: [Int32: [Entry]]
+  private let sessions: [Int32: [Entry]]
 
   /// Makes a table of given entries.
   package init(entries: [Entry]) {
     self.entries = entries.sorted { $0.pid < $1.pid }
+    children = Dictionary(grouping: self.entries, by: \.parent)
+    sessions = Dictionary(grouping: self.entries, by: \.session)
   }
 
   /// Looks at the host.
+  ///
+  /// The table is empty where /proc is that of another pid namespace: its numbers are not ours.
   package static func now() -> ProcessTable {
+    guard FileSystem.realPath("/proc/self") == "/proc/\(Host.processID)" else {
+      return ProcessTable(entries: [])
+    }
     var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1024)
     var entries: [Entry] = []
     for name in FileSystem.names(in: "/proc") where name.utf8.allSatisfy({ 48...57 ~= $0 }) {
@@ -85,55 +94,50 @@ package struct ProcessTable: Sendable {
     return text.utf8.split(separator: 0).map { String($0) ?? "" }
   }
 
-  /// The children of a process that have not ended.
+  /// The children of a process that have not ended, by rising pid.
   package func children(of parent: Int32) -> [Int32] {
-    entries.filter { $0.parent == parent && !$0.isZombie }.map(\.pid)
+    (children[parent] ?? []).filter { !$0.isZombie }.map(\.pid)
   }
 
   /// The processes that belong to the task whose first process is `leader`.
   ///
   /// These are the leader, its descendants, and whoever is in its session or descends from such: what
-  /// was orphaned keeps its session. What left the session and was orphaned too is recognised by
-  /// `belongs`.
+  /// was orphaned keeps its session. What left the session and was orphaned too the caller has to
+  /// recognise.
   ///
   /// - Parameters:
   ///   - leader: The first process, which leads the session.
-  ///   - adopter: The process whose orphaned children are looked at with `belongs`.
-  ///   - belongs: Whether an orphan is one of this task's.
+  ///   - orphans: Others that belong to the task.
   /// - Returns: their pids, rising, without those that have ended.
-  package func tree(
-    of leader: Int32,
-    adoptedBy adopter: Int32,
-    belongs: (Int32) -> Bool
-  ) -> [Int32] {
-    var members: Set<Int32> = []
-    for entry in entries where entry.pid == leader || entry.session == leader {
-      members.insert(entry.pid)
-    }
-    for entry in entries
-    where entry.parent == adopter && !members.contains(entry.pid) && belongs(entry.pid) {
-      members.insert(entry.pid)
-    }
-    addDescendants(to: &members)
-    return entries.filter { members.contains($0.pid) && !$0.isZombie }.map(\.pid)
+  /// - Complexity: O(n log n) in the size of the tree.
+  package func tree(of leader: Int32, with orphans: [Int32] = []) -> [Int32] {
+    below([leader] + (sessions[leader] ?? []).map(\.pid) + orphans)
   }
 
   /// The processes below one that have not ended, by rising pid.
   package func descendants(of ancestor: Int32) -> [Int32] {
-    var members: Set<Int32> = [ancestor]
-    addDescendants(to: &members)
-    members.remove(ancestor)
-    return entries.filter { members.contains($0.pid) && !$0.isZombie }.map(\.pid)
+    below((children[ancestor] ?? []).map(\.pid))
   }
 
-  private func addDescendants(to members: inout Set<Int32>) {
-    // Parents have no order among pids, so this goes on until nothing is added.
-    var grew = true
-    while grew {
-      grew = false
-      for entry in entries where members.contains(entry.parent) {
-        if members.insert(entry.pid).inserted { grew = true }
+  /// Those of some processes that have not ended, and all below them, by rising pid.
+  private func below(_ roots: [Int32]) -> [Int32] {
+    var members = Set(roots)
+    var waiting = roots
+    while let parent = waiting.popLast() {
+      for child in children[parent] ?? [] where members.insert(child.pid).inserted {
+        waiting.append(child.pid)
       }
     }
+    return members.filter { entry(of: $0).map { !$0.isZombie } ?? false }.sorted()
+  }
+
+  /// The entry of a process; `nil` when there is none.
+  private func entry(of pid: Int32) -> Entry? {
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].pid < pid { low = middle + 1 } else { high = middle }
+    }
+    return low < entries.count && entries[low].pid == pid ? entries[low] : nil
   }
 }

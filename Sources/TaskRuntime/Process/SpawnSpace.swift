@@ -35,20 +35,22 @@ import CLinux
   /// - Parameters:
   ///   - places: The program's path, and where it runs if that is said.
   ///   - arguments: What it is started with.
-  ///   - environment: Its variables.
+  ///   - shared: Its variables that others have as well.
+  ///   - environment: Its own.
   ///   - fill: Says the rest of what is asked for.
   /// - Returns: its pid.
   /// - Throws: why there is no new process.
   func lend(
     _ places: CStringBlock,
     arguments: borrowing CStringArray,
+    shared: CStringBlock?,
     environment: borrowing CStringArray,
     filling fill: (inout clinux_spawn) -> Void
   ) throws(Errno) -> Int32 {
     precondition(!isLent, "a space serves one process at a time")
     self.places = places
     self.arguments.put(arguments)
-    self.environment.put(environment)
+    self.environment.put(environment, behind: shared)
     unsafe request.pointee.path = UnsafePointer(places.pointers[0])
     unsafe request.pointee.directory = UnsafePointer(places.pointers[1])
     unsafe request.pointee.arguments = UnsafePointer(self.arguments.pointers)

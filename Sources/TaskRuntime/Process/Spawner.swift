@@ -77,10 +77,11 @@ package struct Spawner {
   package func start(
     in space: SpawnSpace,
     arguments: borrowing CStringArray,
+    sharing shared: CStringBlock? = nil,
     environment: borrowing CStringArray,
     descriptors: Descriptors
   ) throws(Errno) -> Int32 {
-    unsafe try space.lend(places, arguments: arguments, environment: environment) {
+    unsafe try space.lend(places, arguments: arguments, shared: shared, environment: environment) {
       unsafe $0.descriptors = (
         descriptors.input, descriptors.output, descriptors.error, descriptors.link
       )

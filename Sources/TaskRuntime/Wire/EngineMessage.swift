@@ -20,8 +20,12 @@ package enum EngineMessage: Hashable, Sendable {
   case output(OutputChunk)
   /// What the engine itself could not keep.
   case outputLost(OutputLoss)
-  /// What tasks that have ended left running, now that the engine leaves.
+  /// What tasks that have ended left running, now that the engine ends it.
   case leftovers(Leftovers)
+  /// What they left running and the engine waits for before it leaves.
+  case awaitsLeftovers(Leftovers)
+  /// It was told to end by somebody other than its driver.
+  case toldToEnd
 }
 
 extension EngineMessage {
@@ -66,6 +70,10 @@ extension EngineMessage {
     case .leftovers(let leftovers):
       writer.put(UInt8(10))
       leftovers.write(to: &writer)
+    case .awaitsLeftovers(let leftovers):
+      writer.put(UInt8(11))
+      leftovers.write(to: &writer)
+    case .toldToEnd: writer.put(UInt8(12))
     }
   }
 
@@ -99,6 +107,8 @@ extension EngineMessage {
     case 8: self = .output(try OutputChunk(from: &reader))
     case 9: self = .outputLost(try OutputLoss(from: &reader))
     case 10: self = .leftovers(try Leftovers(from: &reader))
+    case 11: self = .awaitsLeftovers(try Leftovers(from: &reader))
+    case 12: self = .toldToEnd
     default: throw .unknownMessage(kind)
     }
     try reader.finish()

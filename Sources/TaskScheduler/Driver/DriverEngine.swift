@@ -21,6 +21,8 @@ struct DriverEngine: Sendable {
   var releaseLimit: Interval?
   /// Whether it was told to leave, so that nothing is to take its place.
   var isRetiring = false
+  /// Whether another is to be started in its place when it has left.
+  var isReplaced = false
   /// Whether an engine was asked for in its place and not announced yet.
   var isRelaunchAsked = false
   /// How many engines before it, each started in place of the last, were lost before any of their

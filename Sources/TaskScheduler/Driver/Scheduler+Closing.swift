@@ -149,7 +149,9 @@ extension Scheduler {
       if phase == .drained { close(.completed, .finish, at: now, into: &actions) }
       return
     }
-    guard prospectCount == 0, relaunchesPending == 0, !policy.staysOpen else { return }
+    guard prospectCount == 0, relaunchesPending == 0, !policy.staysOpen,
+      !engines.contains(where: { $0.isReplaced && $0.phase.isAlive })
+    else { return }
     let reason: ExitReason = tally.enginesJoined > 0 ? .tasksRemain : .noEngine
     close(reason, .finish, at: now, into: &actions)
   }

@@ -124,6 +124,7 @@ extension Scheduler {
     // Only an engine that was told to leave has left; any other is simply not there any more.
     if engines[engine.index].phase == .leaving, engines[engine.index].runningCount == 0 {
       move(engine, to: .gone)
+      relaunch(engine, into: &actions)
     } else {
       lose(engine, at: now, into: &actions)
     }
@@ -146,14 +147,15 @@ extension Scheduler {
   ) {
     guard engine.index < engines.count, phase.isOpen else { return }
     engines[engine.index].isRetiring = true
+    engines[engine.index].isReplaced = mode == .replaced
     switch engines[engine.index].phase {
     case .absent, .gone, .leaving, .unreachable: return
     case .launching: return dismiss(engine, into: &actions)
     case .waiting, .starting, .serving: move(engine, to: .draining)
     case .draining: break
     }
-    if mode == .now { endTasks(of: engine, at: now, into: &actions) }
-    let limit = mode == .now ? policy.grace : nil
+    if mode != .afterTasks { endTasks(of: engine, at: now, into: &actions) }
+    let limit = mode == .afterTasks ? nil : policy.grace
     releaseIfIdle(engine, limit: limit, at: now, into: &actions)
   }
 

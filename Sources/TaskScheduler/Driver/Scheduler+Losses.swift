@@ -51,9 +51,14 @@ extension Scheduler {
     where engines[engine.index].slots[index].phase == .running {
       giveUp(SlotIndex(Int32(index)), of: engine, at: now, into: &actions)
     }
+    relaunch(engine, into: &actions)
+  }
+
+  /// Has an engine that is gone replaced, unless it was to go or there would be no end to it.
+  mutating func relaunch(_ engine: EngineID, into actions: inout ContiguousArray<Action>) {
     let state = engines[engine.index]
-    guard phase.isOpen, !state.isRetiring, !contexts[state.context.index].isStopped,
-      state.fruitless < policy.relaunchLimit
+    guard phase.isOpen, !state.isRetiring || state.isReplaced,
+      !contexts[state.context.index].isStopped, state.fruitless < policy.relaunchLimit
     else { return }
     engines[engine.index].isRelaunchAsked = true
     relaunchesPending += 1

@@ -12,6 +12,9 @@ package enum EngineAction: Hashable, Sendable {
   /// The same for the PERENGINE command that runs.
   case signalPerEngine(EndMode)
 
+  /// Say `leftoversEnded` when nothing runs any more that tasks left behind when they ended.
+  case awaitLeftovers
+
   /// Kill every process below this one until there is none, then say `everythingEnded`.
   case killEverything
 

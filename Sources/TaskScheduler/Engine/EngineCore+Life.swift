@@ -2,18 +2,20 @@
 extension EngineCore {
   mutating func runPerEngine(
     _ when: PerEngineWhen,
+    at now: Instant,
     into actions: inout ContiguousArray<EngineAction>
   ) {
     // STOP commands come with the release.
     guard when == .start, life == .waiting, !isReleased else { return }
     life = .starting
-    runNext(.start, 0, into: &actions)
+    runNext(.start, 0, at: now, into: &actions)
   }
 
   /// Runs the command with this index, or goes on when there is none.
   private mutating func runNext(
     _ when: PerEngineWhen,
     _ index: Int32,
+    at now: Instant,
     into actions: inout ContiguousArray<EngineAction>
   ) {
     let count = (when == .start ? counts?.start : counts?.stop) ?? 0
@@ -26,12 +28,20 @@ extension EngineCore {
     actions.append(.reportPerEngineDone(when))
     switch when {
     case .start: life = isReleased ? .finishing : .serving
-    case .stop: leave(.released, into: &actions)
+    case .stop: linger(at: now, into: &actions)
     }
   }
 
+  /// Waits for what tasks left running, where there is time for that.
+  private mutating func linger(at now: Instant, into actions: inout ContiguousArray<EngineAction>) {
+    guard leaveBy == nil, policy.grace > .zero else { return leave(.released, into: &actions) }
+    life = .lingering
+    leaveBy = now + policy.grace
+    actions.append(.awaitLeftovers)
+  }
+
   /// Reports the command that has ended and runs the next.
-  mutating func endCommand(into actions: inout ContiguousArray<EngineAction>) {
+  mutating func endCommand(at now: Instant, into actions: inout ContiguousArray<EngineAction>) {
     guard let ended = command, let outcome = ended.outcome else { return }
     if case .leaving = life {
       command = nil
@@ -47,7 +57,7 @@ extension EngineCore {
       command = nil
       life = .finishing
     } else {
-      runNext(ended.when, ended.index + 1, into: &actions)
+      runNext(ended.when, ended.index + 1, at: now, into: &actions)
     }
   }
 
@@ -68,7 +78,7 @@ extension EngineCore {
     case .waiting where counts.map({ $0.start > 0 }) ?? true: leave(.released, into: &actions)
     case .waiting, .serving: life = .finishing
     case .starting: if limit != nil { cutCommand(into: &actions) }
-    case .finishing, .stopping, .leaving, .gone: break
+    case .finishing, .stopping, .lingering, .leaving, .gone: break
     }
   }
 
@@ -80,10 +90,10 @@ extension EngineCore {
   }
 
   /// Goes on to the STOP commands when nothing else is left to wait for.
-  mutating func advance(into actions: inout ContiguousArray<EngineAction>) {
+  mutating func advance(at now: Instant, into actions: inout ContiguousArray<EngineAction>) {
     guard life == .finishing, busyCount == 0, command == nil else { return }
     life = .stopping
-    runNext(.stop, 0, into: &actions)
+    runNext(.stop, 0, at: now, into: &actions)
   }
 
   /// Kills all there is and leaves when it is gone; the first reason stays.
@@ -92,7 +102,7 @@ extension EngineCore {
     case .gone: return
     case .leaving(.released): life = .leaving(exit)
     case .leaving: return
-    case .waiting, .starting, .serving, .finishing, .stopping:
+    case .waiting, .starting, .serving, .finishing, .stopping, .lingering:
       life = .leaving(exit)
       actions.append(.killEverything)
     }
@@ -103,13 +113,16 @@ extension EngineCore {
     leaseEnd = max(end, sentAt + length)
   }
 
-  mutating func everythingEnded(into actions: inout ContiguousArray<EngineAction>) {
+  mutating func everythingEnded(
+    at now: Instant,
+    into actions: inout ContiguousArray<EngineAction>
+  ) {
     guard case .leaving(let exit) = life else { return }
     for index in slots.indices {
       guard let ended = slots[index].treeEnded() else { continue }
       report(ended, SlotIndex(Int32(index)), into: &actions)
     }
-    endCommand(into: &actions)
+    endCommand(at: now, into: &actions)
     precondition(busyCount == 0 && command == nil, "every shell's end is told before the last")
     life = .gone(exit)
     if exit == .released { actions.append(.reportLeft) }

@@ -12,7 +12,7 @@ extension EngineCore {
     case .waiting, .serving: life = .serving
     case .starting: preconditionFailure("an engine takes tasks when its START commands have ended")
     // The order and the end of this engine crossed on their way.
-    case .finishing, .stopping, .leaving, .gone: return
+    case .finishing, .stopping, .lingering, .leaving, .gone: return
     }
     let deadline = timeout.map { now + $0 }
     slots[slot.index].start(task, attempt, deadline: deadline)
@@ -65,7 +65,7 @@ extension EngineCore {
   /// Whether the driver still goes by what this engine says.
   var hasDriver: Bool {
     switch life {
-    case .waiting, .starting, .serving, .finishing, .stopping, .leaving(.released): true
+    case .waiting, .starting, .serving, .finishing, .stopping, .lingering, .leaving(.released): true
     case .leaving(.linkClosed), .leaving(.leaseExpired), .gone: false
     }
   }

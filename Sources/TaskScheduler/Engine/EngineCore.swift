@@ -56,7 +56,7 @@ package struct EngineCore: Sendable {
     switch event {
     case .configure(let start, let stop):
       if counts == nil { counts = (start, stop) }
-    case .runPerEngine(let when): runPerEngine(when, into: &actions)
+    case .runPerEngine(let when): runPerEngine(when, at: now, into: &actions)
     case .start(let task, let attempt, let slot, let timeout):
       start(task, attempt, slot, timeout: timeout, at: now, into: &actions)
     case .endTask(let task, let slot, let mode):
@@ -70,14 +70,15 @@ package struct EngineCore: Sendable {
       if let ended = slots[slot.index].treeEnded() { report(ended, slot, into: &actions) }
     case .perEngineExited(let outcome):
       command?.outcome = outcome
-      endCommand(into: &actions)
+      endCommand(at: now, into: &actions)
     case .perEngineTreeEnded:
       command?.isTreeGone = true
-      endCommand(into: &actions)
-    case .everythingEnded: everythingEnded(into: &actions)
+      endCommand(at: now, into: &actions)
+    case .leftoversEnded: if life == .lingering { leave(.released, into: &actions) }
+    case .everythingEnded: everythingEnded(at: now, into: &actions)
     case .time: lookAtDeadlines(at: now, into: &actions)
     }
-    advance(into: &actions)
+    advance(at: now, into: &actions)
     armWake(into: &actions)
   }
 
@@ -85,7 +86,7 @@ package struct EngineCore: Sendable {
   private mutating func armWake(into actions: inout ContiguousArray<EngineAction>) {
     switch life {
     case .leaving, .gone: return
-    case .waiting, .starting, .serving, .finishing, .stopping: break
+    case .waiting, .starting, .serving, .finishing, .stopping, .lingering: break
     }
     var next = leaseEnd
     if let leaveBy { next = min(next ?? leaveBy, leaveBy) }

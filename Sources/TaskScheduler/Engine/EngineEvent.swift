@@ -38,6 +38,9 @@ package enum EngineEvent: Hashable, Sendable {
   /// Nothing is left of the tree that `signalPerEngine` was aimed at; follows `perEngineExited`.
   case perEngineTreeEnded
 
+  /// Nothing is left, or no longer to be waited for, of what `awaitLeftovers` was aimed at.
+  case leftoversEnded
+
   /// Nothing is left of all that `killEverything` was aimed at; follows the exits of all shells.
   case everythingEnded
 

@@ -10,6 +10,8 @@ package enum EngineLife: Hashable, Sendable {
   case finishing
   /// It runs its STOP commands.
   case stopping
+  /// It gives what tasks left running time to end.
+  case lingering
   /// It kills what is left.
   case leaving(EngineExit)
   /// It is no more.

@@ -5,4 +5,7 @@ package enum RetireMode: UInt8, Hashable, Sendable {
 
   /// Its tasks are ended and run again elsewhere.
   case now
+
+  /// As `now`, and another is started in its place.
+  case replaced
 }

@@ -242,7 +242,8 @@ enum Tables {
       nil,
       .required("TIME"),
       .failure,
-      "Time between SIGTERM and SIGKILL for tasks that a signal to the run ends (default: 10)"
+      "Time between SIGTERM and SIGKILL for tasks that a signal to the run ends, and for what tasks"
+        + " left running at the end of the run (default: 10)"
     ),
     Option(
       "resume-by",

@@ -87,6 +87,18 @@ import Testing
   }
 
   @Test(.enabled(if: PrivateMounts.arePossible, "\(PrivateMounts.need)"))
+  func `a run whose /proc is another pid namespace's ends, and takes nobody's number for its own`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    try folder.write("true\nsleep 1000 & :\ntrue\n", to: "Tasks")
+    let script = "unshare -pf '\(Disbatch.path)' -q -j 2 -p run Tasks"
+    let outcome = try PrivateMounts.shell(script, in: folder).run()
+    #expect(outcome.ending == .exited(0), "\(outcome)")
+    #expect(try StatusRow.rows(of: "run", in: folder).count == 3)
+  }
+
+  @Test(.enabled(if: PrivateMounts.arePossible, "\(PrivateMounts.need)"))
   func `a machine without bash is named, and no task fails for it`() throws {
     let folder = try TemporaryFolder()
     try folder.write("true\ntrue\n", to: "Tasks")

@@ -39,11 +39,14 @@ import Testing
       entry(207, 200, 200, zombie: true),
       entry(300, 100, 300), entry(301, 300, 300),  // another task
     ])
-    #expect(
-      table.tree(of: 200, adoptedBy: 100) { $0 == 205 } == [200, 201, 202, 203, 204, 205, 206]
-    )
-    #expect(table.tree(of: 300, adoptedBy: 100) { _ in false } == [300, 301])
+    #expect(table.tree(of: 200, with: [205]) == [200, 201, 202, 203, 204, 205, 206])
+    #expect(table.tree(of: 200, with: [205, 999]) == [200, 201, 202, 203, 204, 205, 206])
+    #expect(table.tree(of: 300) == [300, 301])
+    #expect(table.tree(of: 999) == [])
     #expect(table.children(of: 200) == [201])
+    #expect(table.children(of: 999) == [])
+    #expect(table.descendants(of: 201) == [202, 203])
+    #expect(table.descendants(of: 100).count == 9)
   }
 
   @Test func `this process stands in the table under its parent`() {

@@ -166,7 +166,7 @@ extension Scenario {
   private func drawFault(_ kind: Int, _ random: inout SplitMix) -> Fault.Kind {
     let engine = Int.random(in: 0..<6, using: &random)
     let length = Interval.milliseconds(random.pick([100, 2_000, 7_000, 20_000, 20_000, 60_000]))
-    let mode = random.pick([RetireMode.afterTasks, .now])
+    let mode = random.pick([RetireMode.afterTasks, .now, .replaced])
     switch kind {
     case 0: return .engineDies(engine)
     case 1: return .linkCloses(engine)

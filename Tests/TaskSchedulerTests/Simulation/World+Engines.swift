@@ -117,6 +117,9 @@ extension World {
       } else {
         agenda.add(.toEngine(engine, .perEngineTreeEnded), at: now)
       }
+    case .awaitLeftovers:
+      // None are left behind here; that takes its time, too.
+      agenda.add(.toEngine(engine, .leftoversEnded), at: now + delay(scenario.delays.signal))
     case .killEverything:
       agenda.add(.allKilled(engine), at: now + delay(scenario.delays.signal))
     case .reportTaskEnded(let task, let attempt, let slot, let outcome, let cause):
