@@ -130,6 +130,28 @@ import Testing
     #expect(Set(ours.filter { !$0.flags.contains("S") }.compactMap(\.id)) == [1, 3, 5])
   }
 
+  @Test func `a status file that comes through a pipe counts as one that lies there`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(Self.mixed, to: "Tasks")
+    #expect(try Disbatch.run("-j", "2", "-p", "run", "Tasks", in: folder).ending == .exited(0))
+    let script = """
+      disbatch() { '\(Disbatch.path)' "$@" || echo $? >&2; }
+      disbatch run -q -j 2 -p again -R -r <(cat run_status.txt) Tasks 2> told
+      mkfifo named; cat run_status.txt > named &
+      disbatch run -q -p third --resume-by text -r named Tasks 2> told
+      for options in '' --failed '--format tsv'; do
+        cat run_status.txt | disbatch status $options /dev/stdin > piped
+        disbatch status $options run_status.txt | diff - piped
+      done
+      """
+    let outcome = try Program("/bin/bash", ["-c", script], in: folder).run()
+    #expect(outcome.ending == .exited(0) && outcome.outputText.isEmpty, "\(outcome)")
+    #expect(outcome.errorText.isEmpty, "\(outcome)")
+    let again = try StatusRow.rows(of: "again", in: folder)
+    #expect(again.count { $0.flags.contains("S") } == 6)
+    #expect(try StatusRow.rows(of: "third", in: folder).allSatisfy { $0.flags.contains("S") })
+  }
+
   private func runReference(_ options: [String], _ folder: TemporaryFolder) throws {
     let python = try #require(Reference.python)
     let arguments = ["-m", "disbatch", "--use-address=localhost:0", "-s", "localhost:2"]

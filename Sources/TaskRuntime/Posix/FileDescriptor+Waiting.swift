@@ -13,6 +13,17 @@ extension FileDescriptor {
     FileDescriptor(owning: try retrying { clinux_memory_file() })
   }
 
+  /// What is left to be read, from the start of a file in memory, which can be read again.
+  borrowing func copyInMemory() throws(Errno) -> FileDescriptor {
+    let copy = try Self.memoryFile()
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while case let count = try readWaiting(into: &buffer), count > 0 {
+      try copy.writeAll(buffer.span.extracting(first: count))
+    }
+    try copy.go(to: 0)
+    return copy
+  }
+
   private static func duplicate(of number: Int32) throws(Errno) -> FileDescriptor {
     FileDescriptor(owning: try retrying { fcntl(number, F_DUPFD_CLOEXEC, 3) })
   }

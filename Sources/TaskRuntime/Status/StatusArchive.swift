@@ -3,6 +3,7 @@ import Glibc
 /// Status files of earlier runs, read once, whose rows can be looked up again.
 ///
 /// The files stay open, and a row's text stays in them: ten million tasks cost their entries only.
+/// What can be read only once, as a pipe, is kept in memory.
 package struct StatusArchive {
   /// A file of the archive.
   package final class File {
@@ -32,7 +33,12 @@ package struct StatusArchive {
 
     fileprivate init(_ path: String) throws(Errno) {
       self.path = path
-      descriptor = try FileDescriptor(opening: path, for: .reading)
+      let opened = try FileDescriptor(opening: path, for: .reading)
+      if try FileSystem.status(of: opened).kind == .other {
+        descriptor = try opened.copyInMemory()
+      } else {
+        descriptor = opened
+      }
     }
   }
 
