@@ -39,6 +39,22 @@ import Testing
     #expect(!folder.contains("second"))
   }
 
+  @Test(arguments: ["", "--no-check"])
+  func `a task file that is a named pipe is opened once`(option: String) throws {
+    let folder = try TemporaryFolder()
+    let script = """
+      mkfifo tasks; { echo 'echo one'; echo 'exit 3'; } > tasks &
+      '\(Disbatch.path)' run -j 1 -p run \(option) tasks; echo $? > code
+      wait $!; echo $? >> code
+      """
+    let outcome = try Program("/bin/bash", ["-c", script], in: folder).run(seconds: 60)
+    #expect(try folder.text(of: "code") == "0\n0\n", "\(outcome)")
+    let rows = try StatusRow.rows(of: "run", in: folder)
+    #expect(rows.map(\.command) == ["echo one", "exit 3"], "\(outcome)")
+    // What it said cannot be had again.
+    #expect(!outcome.errorText.contains("-r "), "\(outcome)")
+  }
+
   @Test func `expand hands on each line as it comes`() throws {
     let folder = try TemporaryFolder()
     let out = try NamedPipe("out", .fromTasks, in: folder)

@@ -13,6 +13,10 @@ struct RunCommand {
   private let isQuiet: Bool
   private let isDryRun: Bool
   private let manner: RunDisplay.Manner
+  /// The task file; `nil` for standard input and pipes, which can be read only once.
+  ///
+  /// It is looked at before the run, since its file system may not answer behind it.
+  private let lastingFile: String?
 
   /// Reads the command line.
   ///
@@ -43,6 +47,8 @@ struct RunCommand {
     isDryRun = arguments.has("dry-run")
     manner = try Self.manner(arguments)
     options = try Self.options(arguments, file: file, words: words)
+    let isPipe = file == "-" || (try? FileSystem.status(of: file))?.kind == .other
+    lastingFile = isPipe ? nil : file
   }
 
   private static func manner(_ arguments: ParsedArguments) throws(UsageError) -> RunDisplay.Manner {
@@ -215,7 +221,7 @@ struct RunCommand {
   /// How to run the rest, or else what failed; `nil` when there is nothing to run, or the input cannot
   /// be had again.
   private func advice(_ report: RunReport) -> String? {
-    guard case .file = options.input else { return nil }
+    guard lastingFile != nil else { return nil }
     if report.tally.remaining > 0 || !report.tally.isFeedEnded {
       // Failures that are passed over would fail the same CHECK again.
       if case .checkFailed = report.reason {
@@ -260,11 +266,11 @@ struct RunCommand {
 
   /// Checks a file that can be read twice, and shows the errors for which it is refused.
   ///
-  /// What comes through a pipe is checked as it comes.
+  /// What comes through a pipe is checked as it comes. A named one is not even opened here: whoever
+  /// writes into it would see it closed again.
   private func checkFile() throws(UsageError) -> Verdict {
-    guard case .file(let path) = options.input else { return .accepted(taskCount: nil) }
+    guard let path = lastingFile else { return .accepted(taskCount: nil) }
     let input = try InputFile(path)
-    guard input.isRegular else { return .accepted(taskCount: nil) }
     var counter = TaskCounter()
     let found = try ExpandCommand.findings(
       of: input,
