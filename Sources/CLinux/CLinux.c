@@ -145,6 +145,14 @@ void clinux_default_signal(int number) {
   sigaction(number, &action, NULL);
 }
 
+/// Whether children are to get back the default of SIGXFSZ, which this process had from its own parent.
+static int file_size_signal_is_ours;
+
+void clinux_survive_writes(void) {
+  signal(SIGPIPE, SIG_IGN);
+  if (signal(SIGXFSZ, SIG_IGN) != SIG_IGN) file_size_signal_is_ours = 1;
+}
+
 // Processes -----------------------------------------------------------------------------------
 
 // A child that borrows this process's memory may run beside the thread that started it, whose errno
@@ -234,6 +242,9 @@ static UNWATCHED int become(const struct clinux_spawn *request) {
   // zero is the default in the kernel's own struct sigaction, which is smaller than this.
   uint64_t none = 0, by_default[8] = {0};
   call(SYS_rt_sigaction, SIGPIPE, (long)by_default, 0, sizeof none);
+  if (file_size_signal_is_ours) {
+    call(SYS_rt_sigaction, SIGXFSZ, (long)by_default, 0, sizeof none);
+  }
   call(SYS_rt_sigprocmask, SIG_SETMASK, (long)&none, 0, sizeof none);
   return (int)-call(
       SYS_execve, (long)request->path, (long)request->arguments, (long)request->environment, 0);

@@ -7,7 +7,7 @@ struct Main {
   static let version = "0.1.0"
 
   static func main() {
-    ProcessExit.ignoreBrokenPipes()
+    ProcessExit.surviveWrites()
     ProcessExit.leave(run(Array(CommandLine.arguments.dropFirst())))
   }
 

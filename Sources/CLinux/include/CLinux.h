@@ -56,6 +56,9 @@ int clinux_signalfd_read(int descriptor, int32_t *numbers, int capacity);
 int clinux_signal_is_ignored(int number);
 /// Gives a signal its default disposition.
 void clinux_default_signal(int number);
+/// Makes a write that cannot be an error instead of a death: to a pipe that nobody reads (SIGPIPE), and
+/// beyond the largest size of files (SIGXFSZ).
+void clinux_survive_writes(void);
 
 // Processes -----------------------------------------------------------------------------------
 
@@ -76,7 +79,7 @@ struct clinux_spawn {
   volatile int failure;
 };
 
-/// Starts a process, with no signal blocked and SIGPIPE as by default.
+/// Starts a process, with no signal blocked, SIGPIPE as by default and SIGXFSZ as this process found it.
 ///
 /// The child borrows this process's memory until execve(2). Without a stack the caller waits for that,
 /// as with vfork(2). With a stack for the child it goes on at once, where the processor allows it: the

@@ -310,7 +310,7 @@ final class Driver {
     if progress.writtenRow > .none { events.append(.rowsWritten(upTo: progress.writtenRow)) }
     guard let reason = progress.failure, writerFailure == nil else { return }
     writerFailure = reason
-    let text = "cannot write \(files.status): \(reason.text); no more tasks are started"
+    let text = "cannot write \(files.status): \(reason.advice); no more tasks are started"
     log.write(.error, text)
     observer?.runSaid(text)
     events.append(.writerFailed)

@@ -24,6 +24,7 @@ package struct Errno: Error, Hashable, Sendable {
   package var advice: String {
     switch rawValue {
     case EMFILE: "\(text) (the limit is that of ulimit -n)"
+    case EFBIG: "\(text) (the limit may be that of ulimit -f)"
     case EAGAIN: "\(text) (the limit may be that of ulimit -u)"
     default: text
     }

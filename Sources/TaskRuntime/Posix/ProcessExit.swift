@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// How this process ends, and what it does not die of.
@@ -5,6 +6,7 @@ package enum ProcessExit {
   /// Ends the process.
   package static func leave(_ code: Int32) -> Never { exit(code) }
 
-  /// Makes a write to a pipe that nobody reads an error instead of a death.
-  package static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
+  /// Makes a write to a pipe that nobody reads, or beyond the limit of `ulimit -f`, an error instead of
+  /// a death; for tasks neither changes.
+  package static func surviveWrites() { clinux_survive_writes() }
 }

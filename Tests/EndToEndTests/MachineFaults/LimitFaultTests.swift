@@ -86,6 +86,40 @@ import Testing
     #expect(folder.contains("started"))
   }
 
+  @Test func `a status file at the limit of file sizes is as on a full disk`() throws {
+    let folder = try TemporaryFolder()
+    let long = String(repeating: "x", count: 40)
+    try folder.write((0..<60).map { "echo \($0) >> ran; : \(long)\n" }.joined(), to: "Tasks")
+    let script = """
+      (ulimit -f 2; exec '\(Disbatch.path)' run -j 2 -p first Tasks); echo $? > code
+      '\(Disbatch.path)' run -q -j 2 -p second -r first_status.txt Tasks; echo $? >> code
+      """
+    let outcome = try Program("/bin/bash", ["-c", script], in: folder).run()
+    #expect(try folder.text(of: "code") == "1\n0\n", "\(outcome)")
+    let reason = "first_status.txt: File too large (the limit may be that of ulimit -f)"
+    #expect(outcome.errorText.contains(reason), "\(outcome)")
+    #expect(try folder.bytes(of: "first_status.txt").last == 0x0A)
+    let first = try StatusRow.rows(of: "first", in: folder)
+    #expect(first.count > 5 && first.count < 60)
+    #expect(Set(try StatusRow.rows(of: "second", in: folder).compactMap(\.id)) == Set(0..<60))
+    let ran = try folder.text(of: "ran").split(separator: "\n")
+    #expect(Set(ran).count == 60 && ran.count <= 62, "\(ran.count)")
+  }
+
+  @Test(arguments: [("", -25), ("trap '' XFSZ;", 1)])
+  func `tasks meet the limit of file sizes as the caller of the run would`(
+    trap: String,
+    returnCode: Int
+  ) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("exec head -c 9000 /dev/zero > large 2> /dev/null\n", to: "Tasks")
+    let line = "\(trap) ulimit -f 8; exec '\(Disbatch.path)' run -j 1 -p run Tasks"
+    let outcome = try Program("/bin/bash", ["-c", line], in: folder).run()
+    #expect(outcome.ending == .exited(0), "\(outcome)")
+    #expect(try StatusRow.rows(of: "run", in: folder).map(\.returnCode) == [returnCode])
+    #expect(try folder.size(of: "large") == 8192)
+  }
+
   @Test(.enabled(if: PrivateMounts.arePossible, "\(PrivateMounts.need)"))
   func `a run whose /proc is another pid namespace's ends, and takes nobody's number for its own`()
     throws

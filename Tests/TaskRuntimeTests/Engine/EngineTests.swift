@@ -17,7 +17,7 @@ import Testing
     /// Starts an engine.
     init() throws {
       // An engine may leave before it has been told everything.
-      ProcessExit.ignoreBrokenPipes()
+      ProcessExit.surviveWrites()
       let folder = try TemporaryFolder()
       let mark = TestSupport.ProcessTable.Mark(folder)
       let sockets = try FileDescriptor.socketPair()
