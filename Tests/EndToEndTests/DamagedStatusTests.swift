@@ -21,7 +21,10 @@ import Testing
       var fields = lines[line].split(separator: 0x09, omittingEmptySubsequences: false).map(
         Array.init
       )
-      let waste = ["", "x", "-", "1e5", "99999999999999999999", "R", "    ", "-0", "\u{0}"]
+      let waste = [
+        "", "x", "-", "1e5", "99999999999999999999", "R", "    ", "-0", "\u{0}",
+        "\(Int.max)", "\(-Int.max)", "8589934591.999", "-8589934591.999",
+      ]
       let field = Int.random(in: fields.indices, using: &random)
       fields[field] = random.pick([Array(random.pick(waste).utf8), random.pick(fields)])
       lines[line] = Array(fields.joined(separator: [0x09]))
@@ -65,6 +68,10 @@ import Testing
       try folder.write(damaged, to: "damaged.txt")
       let status = try Disbatch.run("status", "damaged.txt", in: folder)
       #expect(status.ending == .exited(0), "\(status)")
+      for format in ["json", "tsv"] {
+        let shown = try Disbatch.run("status", "--format", format, "damaged.txt", in: folder)
+        #expect(shown.ending == .exited(0), "\(shown)")
+      }
       if status.errorText.contains("left out") { leftOut += 1 }
 
       try folder.write("", to: "ran")
@@ -124,6 +131,29 @@ import Testing
     let outcome = try Program(python, words + ["Tasks"], in: folder).run(seconds: 120)
     try #require(outcome.ending == .exited(0), "\(outcome)")
     try check("run_status.txt", in: folder)
+  }
+
+  @Test
+  func `numbers at the ends of their ranges, and times before and after each other, are shown`()
+    throws
+  {
+    func row(_ id: Int, _ elapsed: String, _ start: String, _ finish: String) -> String {
+      " O  \t\(id)\t1\t-1\tn\t1\t0\t\(elapsed)\t\(start)\t\(finish)\t\(Int.max)\t''\t0\t''\tx\n"
+    }
+    let last = "8589934591.999"
+    let rows =
+      row(0, last, "-" + last, last) + row(1, last, last, "-" + last) + row(2, last, last, last)
+    let folder = try TemporaryFolder()
+    try folder.write(rows, to: "all")
+    try folder.write(row(0, "-0.250", "2.5", "1.0"), to: "back")
+    for format in ["human", "json", "tsv"] {
+      let shown = try Disbatch.run("status", "--format", format, "all", in: folder)
+      #expect(shown.ending == .exited(0), "\(shown)")
+    }
+    let back = try Disbatch.run("status", "back", in: folder)
+    #expect(back.outputText.contains("wall time -1.500 s, tasks took -0.250 s"), "\(back)")
+    let table = try Disbatch.run("status", "--format", "tsv", "back", in: folder)
+    #expect(table.outputText.contains("\tn\t-0.250\tx\n"), "\(table)")
   }
 
   @Test(arguments: [

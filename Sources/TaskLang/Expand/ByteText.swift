@@ -36,4 +36,12 @@ extension [UInt8] {
       if sign > 0 { digits[0] = UInt8(ascii: "-") }
     }
   }
+
+  /// Appends thousandths as a number with three decimals.
+  package mutating func append(milliseconds: Int) {
+    if milliseconds < 0 { append(UInt8(ascii: "-")) }
+    append(decimal: Int(milliseconds.magnitude / 1000))
+    append(UInt8(ascii: "."))
+    append(decimal: Int(milliseconds.magnitude % 1000), width: 3)
+  }
 }

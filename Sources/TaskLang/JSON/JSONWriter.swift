@@ -46,10 +46,7 @@ package enum JSONWriter {
   /// Writes a number of thousandths as a number with three decimals.
   package static func value(milliseconds: Int, to out: inout [UInt8]) {
     separate(in: &out)
-    if milliseconds < 0 { out.append(UInt8(ascii: "-")) }
-    out.append(decimal: Int(milliseconds.magnitude / 1000))
-    out.append(UInt8(ascii: "."))
-    out.append(decimal: Int(milliseconds.magnitude % 1000), width: 3)
+    out.append(milliseconds: milliseconds)
   }
 
   /// Writes `true` or `false`.

@@ -117,7 +117,9 @@ struct OutputLogIndexPart {
         bodySize: bodySize,
         bodySum: try reader.integer()
       )
-      guard try reader.integer() == sum(bytes[..<(headerSize - 8)]) else { return nil }
+      guard try reader.integer() == sum(bytes[..<(headerSize - 8)]), lastRun < Int32.max else {
+        return nil
+      }
       return header
     } catch {
       return nil
@@ -164,8 +166,9 @@ struct OutputLogIndexPart {
         run = Int32(truncatingIfNeeded: first >> 2)
         kind = .run(run)
       }
-      guard let count = value(), count <= UInt64(OutputChunk.mostBytes) else { return nil }
-      let record = OutputLogRecord(kind, count: Int(count))
+      guard let count = value(),
+        let record = OutputLogRecord(read: kind, count: Int(truncatingIfNeeded: count))
+      else { return nil }
       found.append(OutputLogScan.Found(record: record, position: position, run: run))
       position += Int64(record.size)
     }

@@ -200,8 +200,9 @@ final class OutputLogReader: OutputArchive {
       guard case .output(let origin, let offset) = found.record.kind,
         streams.contains(origin.stream)
       else { continue }
-      missing += max(0, offset - next[origin.stream, default: 0])
-      next[origin.stream] = offset + Int64(found.record.count)
+      let expected = next[origin.stream, default: 0]
+      missing += max(0, offset - expected)
+      next[origin.stream] = max(expected, offset + Int64(found.record.count))
       bytes = ContiguousArray(repeating: 0, count: found.record.count)
       let place = found.position + Int64(found.record.header.count)
       let count = try Self.reading { () throws(Errno) in

@@ -27,6 +27,23 @@ package struct OutputLogRecord: Hashable, Sendable {
     self.count = count
   }
 
+  /// No output is longer, so that sums of offsets stay within their numbers: an exabyte.
+  private static let longestOutput: Int64 = 1 << 60
+
+  /// Makes a record of numbers that a file has; `nil` for such as no record of ours has.
+  init?(read kind: Kind, count: Int) {
+    guard 0...OutputChunk.mostBytes ~= count else { return nil }
+    switch kind {
+    case .run(let number):
+      guard 1..<Int32.max ~= number else { return nil }
+    case .output(let origin, let offset):
+      guard origin.task.rawValue >= 0, origin.attempt.rawValue > 0,
+        0...Self.longestOutput ~= offset
+      else { return nil }
+    }
+    self.init(kind, count: count)
+  }
+
   /// The header line.
   package var header: ContiguousArray<UInt8> {
     var line = ContiguousArray(Self.start.utf8)
@@ -64,19 +81,16 @@ package struct OutputLogRecord: Hashable, Sendable {
       guard words[0] == "RUN", let number = Int32(words[1]), let count = Int(words[2]) else {
         return nil
       }
-      self.init(.run(number), count: count)
+      self.init(read: .run(number), count: count)
     case 5:
       guard let task = Int64(words[0]), let attempt = Int32(words[1]),
         let stream = OutputStream(name: words[2]), let offset = Int64(words[3]),
         let count = Int(words[4])
       else { return nil }
       let origin = OutputOrigin(task: TaskID(task), attempt: Attempt(attempt), stream: stream)
-      guard task >= 0, attempt > 0, offset >= 0 else { return nil }
-      self.init(.output(origin, offset: offset), count: count)
+      self.init(read: .output(origin, offset: offset), count: count)
     default: return nil
     }
-    guard 0...OutputChunk.mostBytes ~= count, header.dropLast().elementsEqual(text.utf8) else {
-      return nil
-    }
+    guard header.dropLast().elementsEqual(text.utf8) else { return nil }
   }
 }

@@ -14,13 +14,13 @@ package struct StatusDigest: Sendable {
 
     /// From the first start to the last finish.
     package var span: Seconds {
-      Seconds(nanoseconds: tasks == 0 ? 0 : finish.nanoseconds - start.nanoseconds)
+      tasks == 0 ? Seconds(nanoseconds: 0) : finish - start
     }
 
     mutating func take(_ row: StatusRow) {
       tasks += 1
       if !row.hasSucceeded { failed += 1 }
-      busy.nanoseconds += row.elapsed.nanoseconds
+      busy = busy + row.elapsed
       start = min(start, row.start)
       finish = max(finish, row.finish)
     }
@@ -81,7 +81,7 @@ package struct StatusDigest: Sendable {
       nodes[Self.text(row.node, bytes), default: Share()].take(row)
       moments.append((row.start, 1))
       moments.append((row.finish, -1))
-      leakedBytes += row.outputBytes + row.errorBytes
+      leakedBytes = leakedBytes.addingClamped(row.outputBytes).addingClamped(row.errorBytes)
       takeSlow(row, bytes)
     }
   }
@@ -102,7 +102,7 @@ package struct StatusDigest: Sendable {
     }
     let ends = moments.lazy.filter { $0.change < 0 }.suffix(current.peak)
     for end in ends {
-      current.idle.nanoseconds += current.share.finish.nanoseconds - end.time.nanoseconds
+      current.idle = current.idle + (current.share.finish - end.time)
     }
     stages.append(current)
   }

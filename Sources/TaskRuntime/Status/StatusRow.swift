@@ -47,8 +47,24 @@ package struct Seconds: Sendable, Hashable, Comparable {
     left.nanoseconds < right.nanoseconds
   }
 
+  package static func + (left: Seconds, right: Seconds) -> Seconds {
+    Seconds(nanoseconds: left.nanoseconds.addingClamped(right.nanoseconds))
+  }
+
+  package static func - (left: Seconds, right: Seconds) -> Seconds {
+    left + Seconds(nanoseconds: right.nanoseconds == .min ? .max : -right.nanoseconds)
+  }
+
   /// As a number, for ratios.
   package var value: Double { Double(nanoseconds) / 1e9 }
+}
+
+extension Int {
+  /// The sum, or the nearest number there is: a damaged file may hold any numbers.
+  func addingClamped(_ other: Int) -> Int {
+    let (sum, isTooFar) = addingReportingOverflow(other)
+    return isTooFar ? (other < 0 ? .min : .max) : sum
+  }
 }
 
 /// Why a line of a status file was left out.

@@ -23,9 +23,7 @@ enum StatusTable {
       out.append(0x09)
       out += Array(found.node.utf8)
       out.append(0x09)
-      out.append(decimal: row.elapsed.nanoseconds / 1_000_000_000)
-      out.append(0x2E)
-      out.append(decimal: row.elapsed.nanoseconds / 1_000_000 % 1000, width: 3)
+      out.append(milliseconds: row.elapsed.nanoseconds / 1_000_000)
       out.append(0x09)
       out += found.bytes[row.command]
       out.append(0x0A)

@@ -17,6 +17,10 @@ enum StatusText {
 
   /// A time as people say it: `0.250 s`, `12.3 s`, `3:07`, `2:15:00`.
   static func duration(_ time: Seconds) -> String {
+    // A clock that was set back makes times below 0.
+    if time < Seconds(nanoseconds: 0) {
+      return "-" + duration(Seconds(nanoseconds: 0) - time)
+    }
     let milliseconds = time.nanoseconds / 1_000_000
     if milliseconds < 10_000 { return "\(decimal(milliseconds, 3)) s" }
     if milliseconds < 60_000 { return "\(decimal(milliseconds / 100, 1)) s" }
