@@ -4,11 +4,14 @@ import TaskScheduler
 extension Engine {
   /// Lets the core decide about every event, those that acting on its decisions brings included.
   func handleEvents(at now: Instant) {
+    var moment = now
     var next = 0
     while next < events.count {
-      core.handle(events[next], at: now, into: &actions)
+      // Of hundreds of orders the last is carried out later than the first, and has its whole time.
+      if case .start = events[next] { moment = Clock.now }
+      core.handle(events[next], at: moment, into: &actions)
       next += 1
-      for action in actions { perform(action, at: now) }
+      for action in actions { perform(action, at: moment) }
       actions.removeAll(keepingCapacity: true)
     }
     events.removeAll(keepingCapacity: true)
