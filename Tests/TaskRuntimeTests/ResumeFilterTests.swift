@@ -5,7 +5,7 @@ import Testing
 
 /// What a run would do with a task file after the rows of an earlier one.
 private func resumed(
-  _ tasks: String,
+  _ tasks: [UInt8],
   after rows: String,
   retriesFailed: Bool = false,
   identity: ResumeFilter.Identity = .command
@@ -17,7 +17,7 @@ private func resumed(
   try archive.add(path)
   var filter = ResumeFilter(archive, retriesFailed: retriesFailed, identity: identity)
   var feed = TaskFeed(checks: false)
-  feed.append(Array(tasks.utf8).span)
+  feed.append(tasks.span)
   feed.end()
   var parts: [String] = []
   while let step = feed.take() {
@@ -30,6 +30,15 @@ private func resumed(
     }
   }
   return parts
+}
+
+private func resumed(
+  _ tasks: String,
+  after rows: String,
+  retriesFailed: Bool = false,
+  identity: ResumeFilter.Identity = .command
+) throws -> [String] {
+  try resumed(Array(tasks.utf8), after: rows, retriesFailed: retriesFailed, identity: identity)
 }
 
 private func row(_ id: Int, _ command: String, code: Int = 0, repeatIndex: Int = -1) -> String {
@@ -72,6 +81,27 @@ private func row(_ id: Int, _ command: String, code: Int = 0, repeatIndex: Int =
     #expect(try resumed("z\n", after: row(0, "a"), identity: .id) == ["skip 0 0"])
   }
 
+  /// A command and what a row has for it: the literal of bytes that are not UTF-8, or the text itself.
+  static let literals: [(command: [UInt8], field: String)] = [
+    ([0xFF], #"b'\xff'"#), ([0xFF, 0x27], #"b"\xff'""#), (Array(#"b'\xff'"#.utf8), #"b'\xff'"#),
+    (Array(#"b"\xff'""#.utf8), #"b"\xff'""#), (Array("b'text'".utf8), "b'text'"),
+    (Array("b'".utf8) + [0xFF, 0x27], #"b'b\'\xff\''"#),
+  ]
+
+  @Test(arguments: literals)
+  func `a command that may be meant by a literal of bytes, or by its text, is the same`(
+    command: [UInt8],
+    field: String
+  ) throws {
+    #expect(try resumed(command + [0x0A], after: row(0, field)) == ["skip 0 0"])
+  }
+
+  @Test func `another literal is another task`() {
+    #expect(throws: ResumeFilter.Mismatch.self) {
+      try resumed(#"b'\xfe'"# + "\n", after: row(0, #"b'\xff'"#))
+    }
+  }
+
   @Test func `another repeat index is another task`() throws {
     #expect(throws: ResumeFilter.Mismatch.self) {
       try resumed("#DISBATCH REPEAT 1 start 5 a\n", after: row(0, "a", repeatIndex: 4))
@@ -89,6 +119,12 @@ private func row(_ id: Int, _ command: String, code: Int = 0, repeatIndex: Int =
   @Test func `equal commands are told by their ids`() throws {
     let rows = row(0, "a") + row(1, "a")
     #expect(try resumedByText("a\nx\na\n", after: rows) == ["skip 0 0", "run 1+1", "run 2+1"])
+  }
+
+  @Test func `a command that is the text of a literal of bytes is found again`() throws {
+    let command = #"b'\xff'"#
+    let run = try resumedByText("x\n\(command)\n", after: row(0, command))
+    #expect(run == ["run 0+1", "skip 1 0"])
   }
 
   @Test(arguments: ["echo $DISBATCH_TASKID", "echo ${DISBATCH_STREAM_INDEX_ZP}"])

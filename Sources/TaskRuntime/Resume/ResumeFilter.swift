@@ -116,7 +116,9 @@ package struct ResumeFilter {
       // The file was changed under us: what it said no longer counts.
       return .run(step.part(id - step.firstID..<id - step.firstID + 1))
     }
-    if identity != .id, found.row.repeatIndex != index || found.command != step.command {
+    if identity != .id,
+      found.row.repeatIndex != index || found.command != StatusRow.commandAsRead(step.command)
+    {
       throw Mismatch(
         id: id,
         line: step.line,

@@ -43,6 +43,7 @@ struct TextPairing {
     var repeatIndex: Int
   }
 
+  /// The steps of now by their command, as a row of it is read.
   private var now: [[UInt8]: [Place]] = [:]
   private var taskCount = 0
 
@@ -50,7 +51,8 @@ struct TextPairing {
   mutating func take(_ step: Step) {
     guard step.taskCount > 0 else { return }
     taskCount += step.taskCount
-    now[step.command, default: []].append(Place(firstID: step.firstID, kind: step.kind))
+    let command = StatusRow.commandAsRead(step.command)
+    now[command, default: []].append(Place(firstID: step.firstID, kind: step.kind))
   }
 
   /// The history under the ids of now.

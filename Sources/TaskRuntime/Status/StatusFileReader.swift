@@ -83,7 +83,20 @@ extension StatusRow {
   /// A literal of bytes is one only if what it stands for is not UTF-8; other text that begins with
   /// `b'` is the command itself.
   package func command(in bytes: Span<UInt8>) -> [UInt8] {
-    let field = bytes.extracting(command)
+    Self.command(ofField: bytes.extracting(command))
+  }
+
+  /// What the rows of a command are taken to say, to be compared with what a row says.
+  ///
+  /// It is another command where the text of this one is a literal of bytes, for a row cannot tell
+  /// the two apart.
+  package static func commandAsRead(_ command: [UInt8]) -> [UInt8] {
+    guard command.first == UInt8(ascii: "b"), String(validating: command, as: UTF8.self) != nil
+    else { return command }
+    return Self.command(ofField: command.span)
+  }
+
+  private static func command(ofField field: Span<UInt8>) -> [UInt8] {
     if field.count > 1, field[0] == UInt8(ascii: "b"),
       let decoded = PythonLiteralReader.bytes(field),
       String(validating: decoded, as: UTF8.self) == nil
