@@ -51,6 +51,22 @@ import Testing
     #expect(second.errorText.contains("1 done, 0 failed, 1 skipped"), "\(second)")
   }
 
+  @Test(arguments: ["-r run_status.txt", "-rrun_status.txt", "--resume-from=run_status.txt"])
+  func `the command given names an earlier run's file by the name that it has now`(
+    option: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("false\n", to: "Tasks")
+    _ = try Disbatch.run("run", "-p", "run", "Tasks", in: folder)
+    let again = "disbatch run -p run -R \(option) Tasks"
+    let command = try advice("to run what failed again: ", in: try follow(again, in: folder))
+    let first = option.replacing("run_status.txt", with: folder.file("run_status.txt.1"))
+    #expect(
+      command
+        == "disbatch run -p run -R \(first) Tasks -r \(folder.file("run_status.txt"))"
+    )
+  }
+
   @Test func `behind a failed CHECK the command given runs what failed and then the rest`() throws {
     let folder = try TemporaryFolder()
     try folder.write("[ -e mended ]\n#DISBATCH BARRIER CHECK\ntouch behind\n", to: "Tasks")

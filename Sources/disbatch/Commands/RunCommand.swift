@@ -240,9 +240,8 @@ struct RunCommand {
     var words = options.arguments
     // The file that was gone on from may have been renamed by this run.
     if let renamed = report.renamedStatus {
-      words = words.map {
-        options.resumeFrom.contains($0) && isStatusPath($0, report) ? renamed : $0
-      }
+      let paths = options.resumeFrom.filter { FileSystem.realPath($0) == report.statusPath }
+      words = words.map { Self.replacing(paths, by: renamed, in: $0) }
     }
     // No option's value is `--`, so the first one ends the options.
     let end = words.firstIndex(of: "--") ?? words.endIndex
@@ -253,8 +252,11 @@ struct RunCommand {
       .joined(separator: " ")
   }
 
-  private func isStatusPath(_ path: String, _ report: RunReport) -> Bool {
-    FileSystem.realPath(path) == report.statusPath
+  /// A word that is one of these paths, or an option with one joined to it, with another in its place.
+  private static func replacing(_ paths: [String], by path: String, in word: String) -> String {
+    let named = paths.filter { word == $0 || word.hasPrefix("-") && word.hasSuffix($0) }
+    guard let old = named.max(by: { $0.count < $1.count }) else { return word }
+    return word.dropLast(old.count) + path
   }
 
   /// What the checks say of the file.
