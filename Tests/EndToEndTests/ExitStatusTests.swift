@@ -55,6 +55,7 @@ import Testing
     Example("run --mailFreq 2 Tasks", "echo x >> started\n", 2, says: "mailTo"),
     Example("run -p nowhere/at/all Tasks", "echo x >> started\n", 2, says: "does not exist"),
     Example("run Tasks Tasks", "echo x >> started\n", 2),
+    Example("chekc Tasks", "true\n", 2, says: "'Tasks'; did you mean 'disbatch check'?\n"),
     Example("run", "", 2),
     Example("", "", 2),
   ]
@@ -83,6 +84,9 @@ import Testing
     Example("expand --format fancy Tasks", "true\n", 2, says: "json"),
     Example("--version", "", 0),
     Example("--help", "", 0),
+    Example("help output", "", 0),
+    Example("help outptu", "", 2, says: "status, output, explain"),
+    Example("fmt Tasks", "#DISBATCH PREFX x\ntrue\n", 1, says: "; 'disbatch run --no-check' does"),
   ]
 
   @Test(arguments: others)

@@ -14,16 +14,16 @@ extension HelpText {
            disbatch lsp                             language server for editors
            disbatch help [COMMAND]                  the options of a command
 
-    disbatch Tasks                run the lines of Tasks, one a core at a time
-    disbatch -s localhost:5 Tasks run five at a time
-    disbatch check Tasks          look for mistakes first
+      disbatch Tasks                 run the lines of Tasks, one a core at a time
+      disbatch -s localhost:5 Tasks  run five at a time
+      disbatch check Tasks           look for mistakes first
 
     """
 
   /// Help of `check`.
   static let check = text(
     usage: ["disbatch check [options] [FILE|-]..."],
-    about: "Says what is wrong with task files. "
+    about: "Says what is wrong with task files, or with standard input. "
       + "Exits with 0 when nothing fails, 1 when there are errors, 2 when a file cannot be read.",
     Tables.check
   )
@@ -31,7 +31,8 @@ extension HelpText {
   /// Help of `expand`.
   static let expand = text(
     usage: ["disbatch expand [options] [FILE|-]"],
-    about: "Writes what a task file comes to, item by item, on stdout.",
+    about: "Writes what a task file, or standard input, comes to, item by item, on stdout. "
+      + "Exits with 1 when the file has errors and is not expanded, 2 when it cannot be read.",
     Tables.expand
   )
 
@@ -57,7 +58,8 @@ extension HelpText {
   static let status = text(
     usage: ["disbatch status [options] STATUSFILE..."],
     about: "Says what happened in a run by its status file, or in several runs of one task file "
-      + "by theirs, oldest first: a success counts over any failure.",
+      + "by theirs, oldest first: a success counts over any failure. "
+      + "Exits with 0, whatever failed in the run, or with 2 when a file cannot be read.",
     Tables.status
   )
 

@@ -7,7 +7,7 @@ extension Tables {
         nil,
         .required("FORMAT"),
         .output,
-        "How findings are written: human, json (JSON Lines), gcc, github or sarif"
+        "How findings are written: human (the default), json (JSON Lines), gcc, github or sarif"
       ),
       color,
       Option(
@@ -37,7 +37,7 @@ extension Tables {
         nil,
         .required("CODE"),
         .levels,
-        "Report CODE (or a family as DB1, or all) as an error"
+        "Report CODE (or a family as DB1, or all, or warnings) as an error"
       ),
       Option("warn", nil, .required("CODE"), .levels, "Report CODE as a warning"),
       Option(

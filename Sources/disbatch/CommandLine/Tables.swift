@@ -51,7 +51,7 @@ enum Tables {
         nil,
         .required("FORMAT"),
         .output,
-        "How to write it: text, markdown or json (JSON Lines)"
+        "How to write it: text (the default), markdown or json (JSON Lines)"
       ),
       Option("all", nil, .none, .output, "List all codes"),
       Option("write-docs", nil, .required("FOLDER"), .output, nil),
@@ -73,7 +73,7 @@ enum Tables {
         nil,
         .required("FORMAT"),
         .output,
-        "human, json (one object) or tsv (one line a task)"
+        "human (the default), json (one object) or tsv (one line a task)"
       ),
       Option(
         "failed",
@@ -101,7 +101,8 @@ enum Tables {
         nil,
         .required("HOW"),
         .output,
-        "auto (a line that is repainted, on a terminal), plain (a line every 10 s) or never"
+        "auto (the default: on a terminal, a line that is repainted), plain (a line every 10 s) or "
+          + "never"
       ),
       Option(
         "dry-run",
@@ -243,14 +244,14 @@ enum Tables {
       .required("TIME"),
       .failure,
       "Time between SIGTERM and SIGKILL for tasks that a signal to the run ends, and for what tasks"
-        + " left running at the end of the run (default: 10)"
+        + " left running at the end of the run (default: 10s)"
     ),
     Option(
       "resume-by",
       nil,
       .required("WHAT"),
       .failure,
-      "With -r, tell tasks by id (the default) or by text, for a file that was edited"
+      "With -r, how tasks are known again: id (the default), or text, in a file that was edited"
     ),
     Option(
       "timeout",

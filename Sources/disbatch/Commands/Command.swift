@@ -1,7 +1,9 @@
+import TaskLang
+
 /// Which command a command line asks for.
 struct Command: Sendable {
   /// The commands, and the names that are kept for later ones.
-  enum Kind: String, Sendable {
+  enum Kind: String, Sendable, CaseIterable {
     case check, expand, run, fmt, status, output, explain, lsp, help
     /// What a driver starts.
     case engine
@@ -19,6 +21,15 @@ struct Command: Sendable {
   private static let laterNames: Set<String> = [
     "report", "monitor", "simulate", "doctor",
   ]
+
+  /// What users may write.
+  static let names = Kind.allCases.filter { $0 != .engine && $0 != .later }.map(\.rawValue)
+
+  /// A question to stand behind a message about a word that is nearly a command; empty for others.
+  static func question(about word: String) -> String {
+    let name = Suggestion.nearest(to: word.utf8, among: names)
+    return name.map { "; did you mean 'disbatch \($0)'?" } ?? ""
+  }
 
   /// The command that a first word names.
   ///

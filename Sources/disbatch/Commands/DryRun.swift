@@ -34,15 +34,18 @@ struct DryRun {
   /// What would happen, in lines.
   func text(_ options: RunOptions, _ place: Place, _ files: RunFiles) -> String {
     let total = stages.reduce(0) { $0 + $1.tasks }
-    var text = "\(total) tasks, \(place.slots) at a time"
-    text += ", \(place.coresPerTask) core\(place.coresPerTask == 1 ? "" : "s") for each\n"
+    var text = "\(counted(total, "task")), \(place.slots) at a time"
+    let cores = place.coresPerTask
+    text += ", \(cores == 0 ? "less than a core" : counted(cores, "core")) for each\n"
     if starts + stops > 0 {
-      text += "on the engine first \(starts) START commands, at last \(stops) STOP commands\n"
+      text += "on the engine first \(counted(starts, "START command")), "
+      text += "at last \(counted(stops, "STOP command"))\n"
     }
     if stages.count > 1 {
       text += "stages\n"
       for (number, stage) in stages.enumerated() where stage.tasks > 0 || stage.barrier != nil {
-        text += "  \(number + 1): \(stage.tasks) tasks, \(rounds(stage.tasks, place.slots))"
+        text += "  \(number + 1): \(counted(stage.tasks, "task")), "
+        text += rounds(stage.tasks, place.slots)
         if let barrier = stage.barrier {
           text += ", up to the BARRIER\(barrier.isCheck ? " CHECK" : "") in line \(barrier.line)"
         }
@@ -66,6 +69,10 @@ struct DryRun {
     let rounds = tasks / slots + (tasks % slots > 0 ? 1 : 0)
     let rest = tasks % slots
     let last = rest > 0 && rounds > 1 ? ", the last with \(rest) of \(slots) slots" : ""
-    return "\(rounds) round\(rounds == 1 ? "" : "s") of equal tasks\(last)"
+    return "\(counted(rounds, "round")) of equal tasks\(last)"
+  }
+
+  private func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

@@ -40,7 +40,13 @@ struct FormatCommand {
     let source = try input.readWhole()
     let errors = TaskFile(source).diagnostics.filter { $0.code.refusesFile }
     if !errors.isEmpty {
-      Refusal.show(errors, of: input.displayName, outcome: "nothing was written", on: console)
+      Refusal.show(
+        errors,
+        of: input.displayName,
+        outcome: "nothing was written",
+        way: "'disbatch run --no-check'",
+        on: console
+      )
       return ExitCode.failure
     }
     var result = Formatter.formatted(source)

@@ -9,7 +9,7 @@ enum HelpCommand {
     let command = Command.named(word, isReferenceName: false)
     if command.isImplied || command.kind == .later || command.kind == .engine {
       throw UsageError(
-        "there is no command '\(word)'; the commands are check, expand, explain, fmt, lsp, run and status"
+        "there is no command '\(word)'; the commands are " + Command.names.joined(separator: ", ")
       )
     }
     console.answer(command.help)

@@ -9,11 +9,13 @@ enum Refusal {
   ///   - diagnostics: All findings; those that refuse the file are shown.
   ///   - file: How the file is called.
   ///   - outcome: What did not happen, as "nothing was started".
+  ///   - way: What does as the reference would have done.
   ///   - console: Where to write.
   static func show(
     _ diagnostics: [Diagnostic],
     of file: String,
     outcome: String,
+    way: String = "--no-check",
     on console: Console
   ) {
     let errors = diagnostics.filter { $0.code.refusesFile }
@@ -25,7 +27,7 @@ enum Refusal {
     )
     console.write(rendered)
     console.say(
-      lastWord(Set(errors.map(\.code)), count: errors.count, file: file, outcome: outcome)
+      lastWord(Set(errors.map(\.code)), count: errors.count, file: file, outcome: outcome, way: way)
     )
   }
 
@@ -33,7 +35,8 @@ enum Refusal {
     _ codes: Set<DiagnosticCode>,
     count: Int,
     file: String,
-    outcome: String
+    outcome: String,
+    way: String
   ) -> String {
     let found = "\(file) has \(count) error\(count == 1 ? "" : "s")"
     var done: [String] = []
@@ -42,6 +45,6 @@ enum Refusal {
     }
     guard !done.isEmpty else { return "\(found): \(outcome)" }
     return "\(found): \(outcome). disBatch 3.0 would have \(done.joined(separator: ", and ")); "
-      + "--no-check does the same"
+      + "\(way) does the same"
   }
 }

@@ -34,9 +34,11 @@ struct RunCommand {
     try Self.checkExclusions(arguments)
     try LaterOptions.refuse(arguments)
     if arguments.operands.count > 1 {
+      let mayBeCommand = command.isImplied && !command.isReferenceName
       throw UsageError(
         "one task file at a time, but these are named: "
           + arguments.operands.map { "'\($0)'" }.joined(separator: ", ")
+          + (mayBeCommand ? Command.question(about: words[0]) : "")
       )
     }
     guard let file = arguments.operands.first else {

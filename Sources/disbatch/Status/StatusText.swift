@@ -51,7 +51,8 @@ enum StatusText {
     var text = parts.joined(separator: ", ") + "\n"
     text += "wall time \(duration(digest.all.span)), tasks took \(duration(digest.all.busy))\n"
     if digest.perEngine > 0 {
-      text += "\(digest.perEngine) PERENGINE commands, \(digest.perEngineFailed) failed\n"
+      let several = digest.perEngine == 1 ? "" : "s"
+      text += "\(digest.perEngine) PERENGINE command\(several), \(digest.perEngineFailed) failed\n"
     }
     if digest.leakedBytes > 0 {
       text += "\(digest.leakedBytes) bytes of output were not redirected to a file\n"

@@ -79,9 +79,9 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("true\n", to: "Tasks")
     let outcome = try Disbatch.program(words + ["-n", "Tasks"], in: folder).run()
-    let plural = cores == 1 ? "" : "s"
+    let share = [0: "less than a core", 1: "1 core"][cores] ?? "\(cores) cores"
     #expect(
-      outcome.outputLines.first == "1 tasks, \(slots) at a time, \(cores) core\(plural) for each",
+      outcome.outputLines.first == "1 task, \(slots) at a time, \(share) for each",
       "\(outcome)"
     )
   }
