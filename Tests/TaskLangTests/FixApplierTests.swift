@@ -56,6 +56,13 @@ import Testing
     #expect(fixed(source, unsafe: false).source == safe)
   }
 
+  @Test(arguments: ["cd d ; ./x > y", "cd d; ./x > y"])
+  func `an unchecked cd is chained with a blank in front`(task: String) {
+    let options = LintOptions(checksShell: true)
+    let fixer = FixApplier(allowsUnsafe: true) { Checked($0, options).diagnostics }
+    #expect(fixer.apply(to: Array("\(task)\n".utf8)).source == Array("cd d && ./x > y\n".utf8))
+  }
+
   @Test func `a fix that could undo another waits for the next round`() {
     let source = Array("#DISBATCH PREFX ./a \n#DISBATCH PREFIX ./b \n1\n".utf8)
     let mended = Array("##DISBATCH PREFIX ./a \n#DISBATCH PREFIX ./b \n1\n".utf8)

@@ -57,7 +57,8 @@ extension ShellListRules {
         return
       }
       let primary = site.label(parser.node(entry.node).range, in: bytes)
-      let edit = site.edit(mark..<mark + 1, of: bytes, to: "&&")
+      let isApart = mark > 0 && ASCII.isBlank(parser.text[mark - 1])
+      let edit = site.edit(mark..<mark + 1, of: bytes, to: isApart ? "&&" : " &&")
       findings.append(
         Diagnostic(
           .cdUnchecked,
