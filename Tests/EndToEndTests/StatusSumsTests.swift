@@ -153,4 +153,20 @@ import Testing
     #expect(again.ending == .exited(0), "\(again)")
     try check(["run_status.txt", "run_status.txt.1"], in: folder)
   }
+
+  @Test func `a PERENGINE command that failed is named`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("#DISBATCH PERENGINE STOP echo gone >&2; exit 4\ntrue\n", to: "Tasks")
+    _ = try Disbatch.run("run", "-j", "1", "-p", "run", "Tasks", in: folder)
+    let status = try Disbatch.run("status", "run_status.txt", in: folder)
+    #expect(status.outputText.contains("\n1 PERENGINE command, 1 failed\n"), "\(status)")
+    let section = """
+
+      Failures of PERENGINE commands
+        1 x exit 4: gone
+            first: line 1: echo gone >&2; exit 4
+
+      """
+    #expect(status.outputText.contains(section), "\(status)")
+  }
 }

@@ -55,6 +55,7 @@ package struct StatusDigest: Sendable {
   package private(set) var barriers = 0
   package private(set) var perEngine = 0
   package private(set) var perEngineFailed = 0
+  package private(set) var perEngineFailures = FailureGroups()
   /// Bytes that tasks let out to standard output and error.
   package private(set) var leakedBytes = 0
 
@@ -71,7 +72,9 @@ package struct StatusDigest: Sendable {
     case .uncounted: uncounted += 1
     case .perEngine:
       perEngine += 1
-      if !row.hasSucceeded { perEngineFailed += 1 }
+      guard !row.hasSucceeded else { return }
+      perEngineFailed += 1
+      perEngineFailures.take(StatusArchive.Found(row: row, bytes: bytes.indices.map { bytes[$0] }))
     case .barrier:
       barriers += 1
       endStage()

@@ -9,6 +9,7 @@ enum StatusText {
     let failed = archive.failedIDs
     var text = heading(archive, digest, failed)
     text += failures(archive, failed)
+    text += section("Failures of PERENGINE commands", digest.perEngineFailures, namesTask: false)
     text += table("Nodes", nodes(digest))
     if digest.stages.count > 1 { text += table("Stages", stages(digest)) }
     if digest.all.tasks > 1 { text += table("Slowest", slowest(digest)) }
@@ -61,17 +62,22 @@ enum StatusText {
   }
 
   private static func failures(_ archive: StatusArchive, _ failed: [Int]) -> String {
-    if failed.isEmpty { return "" }
     var groups = FailureGroups()
     for id in failed {
       if let found = archive.history[id].flatMap({ archive.row(of: $0) }) { groups.take(found) }
     }
-    var text = "\nFailures\n"
+    return section("Failures", groups, namesTask: true)
+  }
+
+  /// Failures under a title, the most frequent first; nothing where there are none.
+  private static func section(_ title: String, _ groups: FailureGroups, namesTask: Bool) -> String {
     let sorted = groups.sorted
+    if sorted.isEmpty { return "" }
+    var text = "\n\(title)\n"
     for group in sorted.prefix(groupLimit) {
       text += "  \(group.count) x \(reason(group.returnCode))"
       text += group.message.isEmpty ? "\n" : ": \(shown(group.message, 90))\n"
-      text += "      first: task \(group.firstID), line \(group.firstLine): "
+      text += "      first: \(namesTask ? "task \(group.firstID), " : "")line \(group.firstLine): "
       text += "\(shown(String(decoding: group.firstCommand, as: UTF8.self), 80))\n"
     }
     if sorted.count > groupLimit {
