@@ -57,10 +57,9 @@ extension Engine {
   private func tree(of index: Int, in view: View) -> [Int32] {
     let worker = workers[index]
     guard worker.session > 0 else { return [] }
-    var members = view.table.tree(of: worker.session, with: view.orphans[index] ?? [])
-    worker.known = Set(members)
-    if worker.isRunning, !worker.known.contains(worker.pid) { members.append(worker.pid) }
-    return members
+    let orphans = view.orphans[index] ?? []
+    worker.known = Set(view.table.tree(of: worker.session, with: orphans)).union(orphans)
+    return worker.isRunning ? Array(worker.known.union([worker.pid])) : Array(worker.known)
   }
 
   /// The processes of this turn, which is one look for all trees that are to end in it.
@@ -75,13 +74,18 @@ extension Engine {
       for pid in worker.known { owners[pid] = index }
     }
     var orphans: [Int: [Int32]] = [:]
-    for pid in table.children(of: Host.processID) where !running.contains(pid) {
+    for pid in ownChildren(table) where !running.contains(pid) {
       let owner = owners[pid] ?? identity(of: pid).flatMap { identities[$0] }
       if let owner { orphans[owner, default: []].append(pid) }
     }
     let view = View(table: table, orphans: orphans)
     self.view = view
     return view
+  }
+
+  private func ownChildren(_ table: ProcessTable) -> Set<Int32> {
+    guard !table.entries.isEmpty else { return [] }
+    return Set(table.children(of: Host.processID)).union(ProcessTable.ownChildren())
   }
 
   /// The task of this run that a process was started for, as its environment tells.
@@ -102,9 +106,7 @@ extension Engine {
     let table = ProcessTable.now()
     reportLeftovers(table)
     // Where /proc does not show our processes, what tasks left behind cannot be found.
-    let children =
-      table.entries.isEmpty
-      ? workers.filter(\.isRunning).map(\.pid) : table.children(of: Host.processID)
+    let children = ownChildren(table).union(workers.lazy.filter(\.isRunning).map(\.pid))
     if children.isEmpty, table.entries.isEmpty {
       isKillingEverything = false
       return events.append(.everythingEnded)
