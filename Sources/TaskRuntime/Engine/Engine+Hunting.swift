@@ -59,7 +59,9 @@ extension Engine {
     guard worker.session > 0 else { return [] }
     let orphans = view.orphans[index] ?? []
     worker.known = Set(view.table.tree(of: worker.session, with: orphans)).union(orphans)
-    return worker.isRunning ? Array(worker.known.union([worker.pid])) : Array(worker.known)
+    // The shell comes first, so that it does not go on because what it waits for has ended.
+    let others = worker.known.subtracting([worker.pid]).sorted()
+    return worker.isRunning ? [worker.pid] + others : others
   }
 
   /// The processes of this turn, which is one look for all trees that are to end in it.
