@@ -95,7 +95,7 @@ extension ResumeFilter.Mismatch: CustomStringConvertible {
       now,  line \(line)\(index(repeatIndex)): \(text(command))
       then, line \(pastLine)\(index(pastRepeatIndex)): \(text(pastCommand))
       in \(path)
-    --force-resume goes by ids alone
+    --resume-by text finds tasks again in a file that was edited, --force-resume goes by ids alone
     """
   }
 
