@@ -140,4 +140,32 @@ import Testing
     )
     #expect(outcome.errorText.contains("): exit 3\n"), "\(outcome)")
   }
+
+  @Test(arguments: [
+    (["--timeout", "100ms"], "sleep 1000", "timed out, killed by SIGTERM"),
+    ([], "kill -TERM $$", "killed by SIGTERM"),
+  ])
+  func `a task whose time was up is told from one that was killed`(
+    options: [String],
+    task: String,
+    reason: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("\(task)\n", to: "Tasks")
+    let outcome = try Disbatch.program(["run", "-p", "run"] + options + ["Tasks"], in: folder).run()
+    #expect(outcome.errorText.contains("task 0 (line 1) \(reason): \(task)\n"), "\(outcome)")
+  }
+
+  @Test func `a resumed file that was edited is told how to go on`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("true\n", to: "Tasks")
+    _ = try Disbatch.run("run", "-p", "run", "Tasks", in: folder)
+    try folder.write("echo new &> log\ntrue\n", to: "Tasks")
+    let arguments = ["run", "-p", "run", "-r", "auto", "Tasks"]
+    let refused = try Disbatch.program(arguments, in: folder).run()
+    #expect(refused.ending == .exited(1), "\(refused)")
+    #expect(refused.errorText.contains("--resume-by text "), "\(refused)")
+    let mended = try Disbatch.program(arguments + ["--resume-by", "text"], in: folder).run()
+    #expect(mended.errorText.contains("1 done, 0 failed, 1 skipped"), "\(mended)")
+  }
 }

@@ -132,6 +132,7 @@ extension Driver {
         line: text.line,
         returnCode: code,
         command: text.command,
+        isTimedOut: cause == .timedOut,
         missingFolder: outcome == .exited(1)
           ? missingFolder(task, attempt, engine, slot, text, report) : nil
       )

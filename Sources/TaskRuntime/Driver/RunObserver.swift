@@ -22,6 +22,8 @@ package struct TaskFailure: Hashable, Sendable {
   /// As in the status file.
   package var returnCode: Int32
   package var command: ContiguousArray<UInt8>
+  /// Whether its time was up (`--timeout`).
+  package var isTimedOut: Bool
   /// The folder whose absence kept the command from running, if that is why.
   package var missingFolder: String?
 
@@ -30,12 +32,14 @@ package struct TaskFailure: Hashable, Sendable {
     line: Int64,
     returnCode: Int32,
     command: ContiguousArray<UInt8>,
+    isTimedOut: Bool = false,
     missingFolder: String? = nil
   ) {
     self.id = id
     self.line = line
     self.returnCode = returnCode
     self.command = command
+    self.isTimedOut = isTimedOut
     self.missingFolder = missingFolder
   }
 }

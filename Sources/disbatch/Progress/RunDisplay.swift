@@ -79,6 +79,7 @@ final class RunDisplay: RunObserver {
 
   private func line(of failure: TaskFailure) -> String {
     var reason = StatusText.reason(Int(failure.returnCode))
+    if failure.isTimedOut { reason = "timed out, " + reason }
     if let folder = failure.missingFolder { reason += ", " + RunRemarks.absence(of: folder) }
     let head = StatusText.shown("task \(failure.id) (line \(failure.line)) \(reason): ", .max)
     let text = StatusText.shown(
