@@ -61,4 +61,41 @@ import Testing
     }
     #expect(changed > 3)
   }
+
+  /// Files of which a fix takes away much at the end, or all.
+  static let nasty = [
+    "x\n#DISBATCH BARRIERa ", "#DISBATCH BARRIER\nx\n#DISBATCH BARRIER",
+    "x\n#disbatch BARRIER\r\n\n#DISBATCH BARRIERS\n",
+    "\u{FEFF}#DISBATCH PREFX \u{e9} \n#disbatch suffix ; y\n\n\n#DISBATCH BARRIER \r#DISBATCH",
+    "#DISBATCH PREFIX a \n#DISBATCH repeat  2\tSTART 5 x\n { y }\n#DISBATCH REPEAT 0 z\n  # w",
+  ]
+
+  @Test(arguments: nasty)
+  func `a patch does what is done in place, wherever a file ends`(text: String) throws {
+    let folder = try TemporaryFolder()
+    let sources = (0...text.utf8.count).map { Array(text.utf8.prefix($0)) }
+    let names = sources.indices.map { "tasks\($0)" }
+    func write() throws {
+      for (name, source) in zip(names, sources) { try folder.write(source, to: name) }
+    }
+    // Without errors, every file is written.
+    let check = ["check", "--no-config", "--warn", "all", "--unsafe-fixes"]
+    try write()
+    let diff = try Disbatch.program(check + ["--diff"] + names, in: folder).run()
+    #expect(diff.ending == .exited(0), "\(diff)")
+    try folder.write(diff.output, to: "the.patch")
+    let fixed = try Disbatch.program(check + ["--fix"] + names, in: folder).run()
+    #expect(fixed.ending == .exited(0), "\(fixed)")
+    let mended = try names.map { try folder.bytes(of: $0) }
+    #expect(mended != sources)
+    for tool in [["git", "apply", "the.patch"], ["patch", "-s", "-p1", "-i", "the.patch"]] {
+      try write()
+      let outcome = try Program("/usr/bin/env", tool, in: folder)
+        .setting("GIT_CEILING_DIRECTORIES", to: "/").run()
+      #expect(outcome.ending == .exited(0), "\(tool[0]) \(outcome)")
+      for (name, mended) in zip(names, mended) {
+        #expect(try folder.bytes(of: name) == mended, "\(tool[0]) \(name)")
+      }
+    }
+  }
 }

@@ -61,4 +61,31 @@ import Testing
         """
     )
   }
+
+  @Test func `a last line that goes away leaves the line end in front of it`() {
+    #expect(
+      diff("a\nb", "a\n") == """
+        --- a/Tasks
+        +++ b/Tasks
+        @@ -1,2 +1,1 @@
+         a
+        -b
+        \\ No newline at end of file
+
+        """
+    )
+  }
+
+  @Test func `of a file that becomes empty all lines go`() {
+    #expect(
+      diff("a", "") == """
+        --- a/Tasks
+        +++ b/Tasks
+        @@ -1,1 +0,0 @@
+        -a
+        \\ No newline at end of file
+
+        """
+    )
+  }
 }

@@ -1,4 +1,4 @@
-/// The difference of two inputs with equally many lines, as `patch -p1` and `git apply` read it.
+/// The difference of two inputs with equally many line ends, as `patch -p1` and `git apply` read it.
 package enum UnifiedDiff {
   private static let contextLines = 3
 
@@ -30,13 +30,17 @@ package enum UnifiedDiff {
         last = next
         rest.removeFirst()
       }
-      let start = max(0, first - contextLines)
-      let end = min(before.count, last + contextLines + 1)
-      output += Array(
-        "@@ -\(start + 1),\(end - start) +\(start + 1),\(end - start) @@\n".utf8
-      )
-      appendHunk(start..<end, Set(group), (old, before), (new, after), to: &output)
+      let range = max(0, first - contextLines)..<min(before.count, last + contextLines + 1)
+      output += Array("@@ -\(place(range, before)) +\(place(range, after)) @@\n".utf8)
+      appendHunk(range, Set(group), (old, before), (new, after), to: &output)
     }
+  }
+
+  /// Where a hunk stands in one of the inputs: its first line and how many there are; of none, the
+  /// line before.
+  private static func place(_ range: Range<Int>, _ lines: [Range<Int>]) -> String {
+    let count = lines[range].count { !$0.isEmpty }
+    return "\(count > 0 ? range.lowerBound + 1 : range.lowerBound),\(count)"
   }
 
   private static func appendHunk(
@@ -66,12 +70,13 @@ package enum UnifiedDiff {
     _ line: ArraySlice<UInt8>,
     to output: inout [UInt8]
   ) {
+    if line.isEmpty { return }
     output.append(text: sign)
     output += line
     if line.last != ASCII.lineFeed { output.append(text: "\n\\ No newline at end of file\n") }
   }
 
-  /// Lines with their ends.
+  /// Lines with their ends; the last one, behind the last line end, may be empty and is none then.
   private static func lines(_ source: [UInt8]) -> [Range<Int>] {
     var lines: [Range<Int>] = []
     var start = 0
@@ -79,7 +84,6 @@ package enum UnifiedDiff {
       lines.append(start..<index + 1)
       start = index + 1
     }
-    if start < source.count { lines.append(start..<source.count) }
-    return lines
+    return lines + [start..<source.count]
   }
 }
