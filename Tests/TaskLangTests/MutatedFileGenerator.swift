@@ -24,7 +24,7 @@ struct MutatedFileGenerator {
     "\u{201C}",
     "\u{FEFF}", "\0", "#DISBATCH ", "$DISBATCH_TASKID", "${DISBATCH_REPEAT_INDEX_ZP}", "&> log",
     "2>&1",
-    "# disbatch: ignore[DB4] ", "cd ", "exit ; ", "-", "1",
+    "# disbatch: ignore[DB4] ", "f ( # \u{1F600}\n", "cd ", "exit ; ", "-", "1",
   ]
 
   /// The bytes of the next file.

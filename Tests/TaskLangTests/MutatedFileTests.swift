@@ -22,15 +22,30 @@ import Testing
   func `places lie in the file, on the borders of code points, and are counted right`(seed: UInt64)
   {
     var generator = MutatedFileGenerator(seed: seed)
-    let source = generator.next()
-    for diagnostic in Checked(source, Self.options).diagnostics {
+    Self.checkPlaces(in: generator.next())
+  }
+
+  /// Commands that end too early, in a character of several bytes or in a part of one.
+  @Test(arguments: [
+    "f ( # \u{1F600}\n", "f ( # \u{1F600} \u{e9} \r\n", "#DISBATCH SUFFIX  # \u{4e2d}\nf (\n",
+    "#DISBATCH PREFIX f ( # \u{e9}\n\u{301}\n",
+  ])
+  func `what ends too early ends behind a whole character`(text: String) {
+    Self.checkPlaces(in: Array(text.utf8))
+    // The character that PREFIX, line and SUFFIX make together is none of the file's.
+    let suffix = Array("#DISBATCH SUFFIX ".utf8) + [0x98, 0x80]
+    Self.checkPlaces(in: suffix + Array("\n\(text)f ( # ".utf8) + [0xF0, 0x9F])
+  }
+
+  private static func checkPlaces(in source: [UInt8]) {
+    for diagnostic in Checked(source, options).diagnostics {
       let labels = [diagnostic.primary.span] + diagnostic.labels.map(\.span)
       let edits = diagnostic.fixes.flatMap(\.edits)
       for span in labels + edits.map(\.span) {
         #expect(span.start.offset <= span.end.offset && span.end.offset <= source.count)
         for position in [span.start, span.end] {
           #expect(
-            Self.isRight(position, in: source),
+            isRight(position, in: source),
             "\(diagnostic.code) \(position) of \(String(decoding: source, as: UTF8.self))"
           )
         }

@@ -21,7 +21,7 @@ enum ShellSyntaxRules {
     if reportGroup(error, parser, site, in: bytes, &findings) { return }
     let isOfLine = site.isInBody(error.range) && error.opener.map(site.isInBody) ?? true
     let isAtEnd = error.range.isEmpty
-    let place = isAtEnd ? error.opener ?? lastByte(parser) : error.range
+    let place = isAtEnd ? error.opener ?? lastCharacter(parser, site) : error.range
     guard
       findings.admits(
         .shellSyntax,
@@ -39,11 +39,11 @@ enum ShellSyntaxRules {
     } else {
       primary =
         isAtEnd
-        ? site.label(lastByte(parser), in: bytes) : site.label(error.range, in: bytes)
+        ? site.label(lastCharacter(parser, site), in: bytes) : site.label(error.range, in: bytes)
       if let opener = error.opener, opener.upperBound <= error.range.lowerBound {
         labels = [site.label(opener, in: bytes, "within what begins here")]
       }
-      if site.part(at: primaryOffset(error, parser)) != .body {
+      if site.part(at: place.lowerBound) != .body {
         labels.append(site.wholeBody(in: bytes, "in the command of this line"))
       }
     }
@@ -59,18 +59,21 @@ enum ShellSyntaxRules {
     )
   }
 
-  private static func primaryOffset(
-    _ error: ShellSyntaxError,
-    _ parser: borrowing ShellParser
-  ) -> Int {
-    error.range.isEmpty ? lastByte(parser).lowerBound : error.range.lowerBound
-  }
-
-  private static func lastByte(_ parser: borrowing ShellParser) -> Range<Int> {
+  /// The last character that is no blank, as far as it stands in one part of the command.
+  private static func lastCharacter(
+    _ parser: borrowing ShellParser,
+    _ site: ShellSite
+  ) -> Range<Int> {
     let text = parser.text
     var end = text.count
     while end > 1, ASCII.isBlank(text[end - 1]) { end -= 1 }
-    return max(0, end - 1)..<end
+    guard end > 0 else { return 0..<0 }
+    let part = site.part(at: end - 1)
+    let start = (max(0, end - 4)..<end).first { start in
+      site.part(at: start) == part
+        && UTF8Text.sequenceLength(in: text.span, at: start, end: end) == end - start
+    }
+    return (start ?? end - 1)..<end
   }
 
   private static func whereEndIs(
