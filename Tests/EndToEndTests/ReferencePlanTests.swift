@@ -107,16 +107,9 @@ struct ReferencePlanTests {
     guard item.kind == "task", item.repeat == -1, let command = item.commandBytes else {
       return item.withoutLine
     }
-    let marker = [UInt8]("#DISBATCH".utf8)
-    let isCarried: Bool
-    if command.starts(with: marker) {
-      // With anything but one space behind it the marker makes no directive, but a task.
-      isCarried = command.dropFirst(marker.count).first != UInt8(ascii: " ")
-    } else {
-      let blanks: Set<UInt8> = [0x09, 0x0B, 0x0C, 0x20]
-      let first = command.first { !blanks.contains($0) }
-      isCarried = first != nil && first != UInt8(ascii: "#")
-    }
+    let blanks: Set<UInt8> = [0x09, 0x0B, 0x0C, 0x20]
+    let first = command.first { !blanks.contains($0) }
+    let isCarried = first != nil && first != UInt8(ascii: "#")
     if isCarried { return item.withoutLine }
     return item.withoutLine.replacingCommand(by: [UInt8](": ".utf8) + command)
   }

@@ -95,7 +95,8 @@ struct TrapFileGenerator {
       " ) &> log_$DISBATCH_TASKID",
       "#", " # ", "# comment", "#DISBATCH BARRIER", "#DISBATCH ", "é 中文 \u{1F600}", "b'x'",
       "a\tb\t",
-      "start 3 x", "step 2", "\\", "\"quoted \\\" text\"", "'", "\u{2028}", "\u{7F}\u{1B}[0m",
+      "start 3 x", "step 2", "start=5 ", "step=5 true ", "#DISBATCH", "\u{FEFF}", "\u{FEFF}echo m",
+      "\\", "\"quoted \\\" text\"", "'", "\u{2028}", "\u{7F}\u{1B}[0m",
       ": x", "-x",
       "\u{B}vt", "\u{C}ff ", "REPEAT 2 x", "$DISBATCH_REPEAT_INDEX",
     ])

@@ -20,6 +20,8 @@ struct TaskFileGenerator {
     "#DISBATCH PERENGINE start x", "#DISBATCH PERENGINE STOP ", "#DISBATCH  PREFIX x",
     "#DISBATCHED x", "#DISBATCH", "#DISBATCH ", "#DISBATCH\tPREFIX x", "#disbatch PREFIX x",
     "#DISBATCH nothing known", "-a 1", "echo \u{e9}\u{4e2d}", "b'x'",
+    "#DISBATCH PREFIX #DISBATCH", "#DISBATCH PREFIX step=5 true ", "#DISBATCH PREFIX start 5 ",
+    "#DISBATCH PREFIX \u{FEFF}", "\u{FEFF}echo marked",
   ]
 
   /// The bytes of the next file.

@@ -2,8 +2,7 @@
 package enum FlatLine {
   /// Appends the line with its end.
   ///
-  /// A task of a REPEAT becomes one of a single item. A command that would be a comment or a
-  /// directive as a line gets `: ` in front: bash does nothing for either.
+  /// A task of a REPEAT becomes one of a single item.
   ///
   /// - Parameters:
   ///   - command: The command, without line breaks.
@@ -24,10 +23,18 @@ package enum FlatLine {
     output.append(ASCII.lineFeed)
   }
 
-  /// Puts `: ` in front of what stands behind `start`, where that would be no task.
+  /// Keeps what stands behind `start` from being anything but an ordinary task.
+  ///
+  /// What begins as a comment or with the marker gets `: ` in front: bash does nothing for either. What
+  /// begins with a byte order mark, which no file may, stands behind an empty line.
   static func guardTask(from start: Int, _ output: inout [UInt8]) {
-    if Parser.parse(output.span, start..<output.count) != .task {
+    let line = start..<output.count
+    let first = output[start]
+    guard first == ASCII.hash || ASCII.isBlank(first) || first == UTF8Text.mark[0] else { return }
+    if first == ASCII.hash || Parser.parse(output.span, line) != .task {
       output.insert(contentsOf: [UInt8(ascii: ":"), ASCII.space], at: start)
+    } else if output[line].starts(with: UTF8Text.mark) {
+      output.insert(ASCII.lineFeed, at: start)
     }
   }
 }

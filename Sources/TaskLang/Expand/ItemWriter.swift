@@ -56,9 +56,7 @@ struct ItemWriter: Sendable {
     return output.count < Expander.bufferLimit || sink(&output)
   }
 
-  /// The task as a line; with `: ` in front where its text would be a comment or a directive.
-  ///
-  /// What begins like a comment does nothing in bash either, so `:` runs what the task would.
+  /// The task as a line that means it and nothing else.
   @inline(__always)
   func writeTask(
     _ piece: Range<Int>,
@@ -69,8 +67,7 @@ struct ItemWriter: Sendable {
   ) {
     let start = output.count
     output.append(prefix, piece, of: bytes, suffix)
-    let first = output[start]
-    if first == ASCII.hash || ASCII.isBlank(first) { FlatLine.guardTask(from: start, &output) }
+    FlatLine.guardTask(from: start, &output)
     output.append(Self.lineFeed)
   }
 
@@ -86,8 +83,7 @@ struct ItemWriter: Sendable {
     for place in 0..<indexes.count {
       let task = ExpandedTask(id: first + place, line: line.number, repeatIndex: indexes[place])
       if let template {
-        template.append(task, to: &output)
-        output.append(Self.lineFeed)
+        append(template, task, to: &output)
       } else if format == .tasks {
         FlatLine.append(command, repeatIndex: task.repeatIndex, to: &output)
       } else {
@@ -106,14 +102,24 @@ struct ItemWriter: Sendable {
     switch format {
     case .tasks:
       if inlines, let template = Inliner.template(of: command, isRepeated: false) {
-        template.append(task, to: &output)
-        output.append(Self.lineFeed)
+        append(template, task, to: &output)
       } else {
         FlatLine.append(command, repeatIndex: task.repeatIndex, to: &output)
       }
     case .bash: shellLine.write(task, command, to: &output)
     case .json: ItemJSON.write(task, command, to: &output)
     }
+  }
+
+  private func append(
+    _ template: InlineTemplate,
+    _ task: ExpandedTask,
+    to output: inout [UInt8]
+  ) {
+    let start = output.count
+    template.append(task, to: &output)
+    FlatLine.guardTask(from: start, &output)
+    output.append(Self.lineFeed)
   }
 
   private func writeBarrier(

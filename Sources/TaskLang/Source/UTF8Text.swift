@@ -1,5 +1,8 @@
 /// UTF-8 as RFC 3629 has it, read from bytes that need not be any.
 enum UTF8Text {
+  /// The byte order mark, U+FEFF.
+  static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   /// Bytes of the well-formed sequence at `index`, or `nil` where none begins.
   ///
   /// Surrogates, overlong forms and values above U+10FFFF are not well-formed.

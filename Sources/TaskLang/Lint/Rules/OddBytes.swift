@@ -6,8 +6,7 @@ enum OddBytes {
     in bytes: Span<UInt8>,
     _ findings: inout Findings
   ) {
-    guard line.offset == 0, bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF
-    else { return }
+    guard line.offset == 0, bytes.count >= 3, bytes.copy(0..<3) == UTF8Text.mark else { return }
     findings.add(.bom) {
       Diagnostic(
         .bom,

@@ -7,7 +7,10 @@ enum RepeatClauses {
     in bytes: Span<UInt8>,
     _ findings: inout Findings
   ) {
-    guard let command = directive.command, let clause = clause(command, bytes) else { return }
+    // Behind both, there is nothing that the words could have been meant as but the command.
+    guard directive.start == nil || directive.step == nil,
+      let command = directive.command, let clause = clause(command, bytes)
+    else { return }
     findings.add(.repeatClauseIsCommand) {
       Diagnostic(
         .repeatClauseIsCommand,
