@@ -75,6 +75,21 @@ import Testing
     #expect(try folder.bytes(of: "flat") == printed.output)
   }
 
+  @Test func `a file is written where links lead to it, though it be the first time`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("one\n", to: "Tasks")
+    try folder.makeFolder("real")
+    try folder.link("next", to: "real/flat")
+    try folder.link("flat", to: folder.file("next"))
+    for _ in 0..<2 {
+      let outcome = try Disbatch.run("expand", "-o", "flat", "Tasks", in: folder)
+      #expect(outcome.ending == .exited(0), "\(outcome)")
+      #expect(try folder.text(of: "real/flat") == "one\n")
+      try folder.write("two\n", to: "real/flat")
+      #expect(try folder.text(of: "flat") == "two\n")
+    }
+  }
+
   @Test func `a long plan is the same in a file, on standard output and from a pipe`() throws {
     let folder = try TemporaryFolder()
     let lines = (0..<20_000).map { "analyse --seed \($0) \"data/sample \($0).dat\"" }

@@ -58,6 +58,11 @@ package final class TemporaryFolder: Sendable {
     return file(name)
   }
 
+  /// Makes a symbolic link in here.
+  package func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(atPath: file(name), withDestinationPath: target)
+  }
+
   /// The bytes of a file in here.
   package func bytes(of name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(filePath: file(name))))

@@ -82,9 +82,11 @@ package enum FileSystem {
 
   /// The absolute path without symbolic links, as far as the path exists.
   ///
-  /// What does not exist is kept as it is written, behind the rest, with `.` and `..` taken out; this
-  /// is what Python's `os.path.realpath` gives.
-  package static func realPath(_ path: String) -> String {
+  /// What does not exist is kept as it is written, behind the rest, with `.` and `..` taken out, also
+  /// where a link leads to it; this is what Python's `os.path.realpath` gives.
+  package static func realPath(_ path: String) -> String { realPath(path, linkLimit: 40) }
+
+  private static func realPath(_ path: String, linkLimit: Int) -> String {
     if let resolved = unsafe realpath(path, nil) {
       defer { unsafe free(resolved) }
       return unsafe String(cString: resolved)
@@ -94,14 +96,29 @@ package enum FileSystem {
       return path.hasPrefix("/") ? "/" : workingDirectory
     }
     let parent = (path.hasPrefix("/") ? "/" : "") + components.joined(separator: "/")
-    let base = realPath(parent.isEmpty ? "." : parent)
+    let base = realPath(parent.isEmpty ? "." : parent, linkLimit: linkLimit)
     switch last {
     case ".": return base
     case "..":
       return base.lastIndex(of: "/").map { String(base[..<$0]) }.flatMap { $0.isEmpty ? nil : $0 }
         ?? "/"
-    default: return base == "/" ? "/\(last)" : "\(base)/\(last)"
+    default:
+      let name = base == "/" ? "/\(last)" : "\(base)/\(last)"
+      guard linkLimit > 0, let target = linkTarget(of: name) else { return name }
+      return realPath(
+        target.hasPrefix("/") ? target : "\(base)/\(target)",
+        linkLimit: linkLimit - 1
+      )
     }
+  }
+
+  /// What a symbolic link says; nil for everything else.
+  private static func linkTarget(of path: String) -> String? {
+    let room = Int(PATH_MAX)
+    var buffer = [UInt8](repeating: 0, count: room)
+    // Writes no more than the buffer holds.
+    let count = unsafe readlink(path, &buffer, room)
+    return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
   }
 
   /// The path of a program.

@@ -1,4 +1,5 @@
 import TaskRuntime
+import TestSupport
 import Testing
 
 @Suite struct PosixTests {
@@ -35,6 +36,19 @@ import Testing
   func `a path becomes absolute as far as it exists`(path: String, expected: String) {
     let numbered = FileSystem.realPath(path)
     #expect(numbered == expected)
+  }
+
+  @Test func `a path leads through links to what does not exist, and links in a ring lead nowhere`()
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let base = FileSystem.realPath(folder.path)
+    try folder.link("far", to: "nowhere/name")
+    try folder.link("near", to: folder.file("far"))
+    try folder.link("ring", to: "ring")
+    #expect(FileSystem.realPath(folder.file("near")) == "\(base)/nowhere/name")
+    #expect(FileSystem.realPath(folder.file("near/deeper")) == "\(base)/nowhere/name/deeper")
+    #expect(FileSystem.realPath(folder.file("ring")) == "\(base)/ring")
   }
 
   @Test func `a relative path stands under the working directory`() {
