@@ -29,7 +29,9 @@ extension CheckCommand {
     _ report: inout DiagnosticReport,
     to output: inout OutputFile
   ) throws(UsageError) -> Int32 {
-    let input = try InputFile(file)
+    var isInPlace = false
+    if case .inPlace = mending { isInPlace = file != "-" }
+    let input = try InputFile(file, isForMending: isInPlace)
     let source = try input.readWhole()
     let applier = FixApplier(allowsUnsafe: mending.allowsUnsafe) {
       Self.findings(in: $0, options)
@@ -45,7 +47,7 @@ extension CheckCommand {
     }
     _ = output.drain(&buffer)
     show(result.diagnostics, of: input.displayName, &report)
-    if case .inPlace = mending, file != "-", !hasErrors, result.source != source {
+    if isInPlace, !hasErrors, result.source != source {
       var replacement = try OutputFile(file)
       var bytes = result.source
       _ = replacement.drain(&bytes)

@@ -36,7 +36,7 @@ struct FormatCommand {
   }
 
   private func format(_ file: String) throws(UsageError) -> Int32 {
-    let input = try InputFile(file)
+    let input = try InputFile(file, isForMending: !showsDiff && !checksOnly)
     let source = try input.readWhole()
     let errors = TaskFile(source).diagnostics.filter { $0.code.refusesFile }
     if !errors.isEmpty {

@@ -14,16 +14,29 @@ struct InputFile: ~Copyable {
 
   /// Opens a file; `-` is standard input.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - isForMending: Whether it is to be written in place afterwards, as only regular files can be.
+  ///     Others are not even opened: a pipe would wait for its other end.
   /// - Throws: `UsageError` that names the file and the reason.
-  init(_ path: String) throws(UsageError) {
+  init(_ path: String, isForMending: Bool = false) throws(UsageError) {
     let isStandardInput = path == "-"
     displayName = isStandardInput ? "<stdin>" : path
     baseName = isStandardInput ? "stdin" : path.split(separator: "/").last.map(String.init) ?? path
-    descriptor = try Self.open(isStandardInput ? nil : path)
+    descriptor = try Self.open(isStandardInput ? nil : path, isForMending: isForMending)
     start = (try? descriptor.place()) ?? 0
   }
 
-  private static func open(_ path: String?) throws(UsageError) -> FileDescriptor {
+  private static func open(
+    _ path: String?,
+    isForMending: Bool
+  ) throws(UsageError) -> FileDescriptor {
+    if isForMending, let path, !canBeReplaced(path) {
+      throw UsageError(
+        "cannot write '\(path)' in place: it is no regular file; "
+          + "'-' reads standard input and writes to standard output"
+      )
+    }
     do throws(Errno) {
       guard let path else { return try FileDescriptor.standardInput() }
       let descriptor = try FileDescriptor(opening: path, for: .reading)
@@ -31,6 +44,15 @@ struct InputFile: ~Copyable {
       return descriptor
     } catch {
       throw failure(path ?? "standard input", error)
+    }
+  }
+
+  /// Whether another file can take its place, or opening it will say that there is none.
+  private static func canBeReplaced(_ path: String) -> Bool {
+    switch (try? FileSystem.status(of: path))?.kind {
+    case .directory, nil: true
+    // A regular file may be open without a name, as here-documents are.
+    case .file, .other: (try? FileSystem.status(of: FileSystem.realPath(path)))?.kind == .file
     }
   }
 
