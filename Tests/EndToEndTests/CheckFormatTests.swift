@@ -96,4 +96,51 @@ import Testing
     try folder.write(broken, to: "broken.sarif")
     #expect(try SARIFTools.validate(folder.file("broken.sarif")).ending == .exited(1))
   }
+
+  @Test(arguments: [
+    (0, 0, 0, "and 4 more DB101 findings in Tasks\nand 1 more DB215 finding in Tasks\n"),
+    (1, 1, 0, "and 3 more DB101 findings in Tasks\nand 1 more DB215 finding in Tasks\n"),
+    (4, 4, 0, "and 1 more DB215 finding in Tasks\n"), (5, 4, 1, ""),
+  ])
+  func `a limit shows errors first, counts everything, and says what is not shown`(
+    limit: Int,
+    errors: Int,
+    warnings: Int,
+    rest: String
+  ) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(String(repeating: "#DISBATCH FOO\n", count: 4), to: "Tasks")
+    let check = ["check", "--no-config", "--max-errors", "\(limit)", "Tasks"]
+    let shown = try Disbatch.program(check, in: folder).run()
+    #expect(shown.ending == .exited(1))
+    #expect(shown.outputText.ranges(of: "error[").count == errors, "\(shown)")
+    #expect(shown.outputText.ranges(of: "warning[").count == warnings, "\(shown)")
+    #expect(shown.outputText.hasSuffix(rest.isEmpty ? "DB101\n\n" : "\(rest)\n"), "\(shown)")
+    #expect(shown.errorText == "4 errors, 1 warning in 1 file\n")
+    let lines = try Disbatch.program(check + ["--format", "json"], in: folder).run()
+    #expect(lines.outputLines.count == limit)
+    let count = 5 - limit
+    #expect(
+      lines.errorText
+        == (count == 0
+          ? ""
+          : "disbatch check: Tasks: \(count) more finding\(count == 1 ? " is" : "s are") not shown\n")
+    )
+  }
+
+  @Test func `a limit holds for what is left when files are mended`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("#DISBATCH FOO\n#DISBATCH FOO\n", to: "Tasks")
+    let outcome = try Disbatch.run(
+      "check",
+      "--no-config",
+      "--fix",
+      "--max-errors=1",
+      "Tasks",
+      in: folder
+    )
+    #expect(outcome.ending == .exited(1))
+    #expect(outcome.errorText.ranges(of: "error[").count == 1, "\(outcome)")
+    #expect(outcome.errorText.hasSuffix("2 errors, 1 warning in 1 file\n"), "\(outcome)")
+  }
 }

@@ -9,7 +9,10 @@ package struct DiagnosticReport {
   /// What was found so far, findings that were not drawn included.
   package private(set) var tally = FindingTally()
 
+  /// Findings of each code in the file at hand.
   private var seen: [String: Int] = [:]
+  /// Those that are not drawn.
+  private var left: [String: Int] = [:]
   private var github = GitHubRenderer()
   private var sarif: SARIFRenderer
 
@@ -33,7 +36,10 @@ package struct DiagnosticReport {
       case .human:
         let code = diagnostic.codeText
         seen[code, default: 0] += 1
-        if let limit = options.repeatLimit, seen[code, default: 0] > limit { continue }
+        if let limit = options.repeatLimit, seen[code, default: 0] > limit {
+          left[code, default: 0] += 1
+          continue
+        }
         HumanRenderer(file: file, options: options).render(diagnostic, to: &out)
       case .json: JSONRenderer(file: file).render(diagnostic, to: &out)
       case .gcc: GCCRenderer(file: file).render(diagnostic, to: &out)
@@ -43,27 +49,38 @@ package struct DiagnosticReport {
     }
   }
 
+  /// Counts findings of the file that is being looked at, which are not to be shown.
+  package mutating func leaveOut(_ diagnostics: some Sequence<Diagnostic>) {
+    for diagnostic in diagnostics {
+      tally.count(diagnostic.severity)
+      left[diagnostic.codeText, default: 0] += 1
+    }
+  }
+
   /// Ends a file: says how many findings were left out.
   ///
   /// - Parameters:
   ///   - file: What the file is called.
   ///   - omitted: how many findings of each code there were beyond those appended.
+  ///   - severities: Severities that replace those of the codes.
   ///   - out: Gains the text.
   package mutating func endFile(
     _ file: String,
     omitted: [DiagnosticCode: Int] = [:],
+    severities: [DiagnosticCode: Severity] = [:],
     to out: inout [UInt8]
   ) {
-    for (code, count) in omitted { tally.count(code.severity, times: count) }
+    for (code, count) in omitted {
+      tally.count(severities[code] ?? code.severity, times: count)
+      left[code.rawValue, default: 0] += count
+    }
     tally.endFile()
     sarif.endFile()
-    defer { seen.removeAll() }
-    guard format == .human else { return }
-    var left: [String: Int] = [:]
-    for (code, count) in omitted { left[code.rawValue] = count }
-    for (code, count) in seen where count > options.repeatLimit ?? count {
-      left[code, default: 0] += count - (options.repeatLimit ?? count)
+    defer {
+      seen.removeAll()
+      left.removeAll()
     }
+    guard format == .human else { return }
     for (code, more) in left.sorted(by: { $0.key < $1.key }) {
       var line = StyledLine()
       line.append("and \(more) more \(code) \(more == 1 ? "finding" : "findings") in ")

@@ -15,7 +15,7 @@ extension Tables {
         nil,
         .required("N"),
         .output,
-        "Show at most N findings of a file (default: no limit)"
+        "Show at most N findings of a file, errors first (default: no limit)"
       ),
       Option(
         "fix",

@@ -34,10 +34,11 @@ extension CheckCommand {
     let input = try InputFile(file, isForMending: isInPlace)
     let source = try input.readWhole()
     let applier = FixApplier(allowsUnsafe: mending.allowsUnsafe) {
-      Self.findings(in: $0, options)
+      Self.checked($0, options)?.diagnostics ?? []
     }
     let result = applier.apply(to: source)
-    let hasErrors = result.diagnostics.contains { $0.severity == .error }
+    guard let checker = Self.checked(result.source, options) else { return ExitCode.success }
+    let hasErrors = hasErrors(checker, options)
     var buffer: [UInt8] = []
     if case .diff = mending {
       let path = String(file.drop { $0 == "/" })
@@ -46,38 +47,32 @@ extension CheckCommand {
       buffer = hasErrors ? source : result.source
     }
     _ = output.drain(&buffer)
-    show(result.diagnostics, of: input.displayName, &report)
-    if isInPlace, !hasErrors, result.source != source {
-      var replacement = try OutputFile(file)
-      var bytes = result.source
-      _ = replacement.drain(&bytes)
-      try replacement.finish()
-      let count = result.appliedCount
-      console.say("\(file): \(count) finding\(count == 1 ? "" : "s") mended")
-    }
-    if hasErrors, result.source != source, case .inPlace = mending {
-      console.say("\(file): errors are left, so nothing was written")
+    // What is left is said on stderr: stdout has the patch, or the mended text.
+    show(checker, of: input.displayName, options, &report) { console.write($0) }
+    if isInPlace, result.source != source {
+      if hasErrors {
+        console.say("\(file): errors are left, so nothing was written")
+      } else {
+        try write(result, to: file)
+      }
     }
     return hasErrors ? ExitCode.failure : ExitCode.success
   }
 
-  /// What is left is said on stderr: stdout has the patch, or the mended text.
-  private func show(
-    _ diagnostics: [Diagnostic],
-    of file: String,
-    _ report: inout DiagnosticReport
-  ) {
-    var buffer: [UInt8] = []
-    report.append(diagnostics, of: file, to: &buffer)
-    report.endFile(file, to: &buffer)
-    console.write(buffer)
+  private func write(_ result: FixApplier.Result, to file: String) throws(UsageError) {
+    var replacement = try OutputFile(file)
+    var bytes = result.source
+    _ = replacement.drain(&bytes)
+    try replacement.finish()
+    let count = result.appliedCount
+    console.say("\(file): \(count) finding\(count == 1 ? "" : "s") mended")
   }
 
-  /// Everything that is found in an input that is held whole.
-  private static func findings(in source: [UInt8], _ options: LintOptions) -> [Diagnostic] {
+  /// The checks behind the end of an input that is held whole.
+  private static func checked(_ source: [UInt8], _ options: LintOptions) -> Checker? {
     var frontEnd = FrontEnd(checker: checker(options))
     _ = frontEnd.read(source.span)
     frontEnd.finish()
-    return frontEnd.checker?.diagnostics ?? []
+    return frontEnd.checker
   }
 }

@@ -121,19 +121,49 @@ struct CheckCommand {
   ) throws(UsageError) -> Int32 {
     let input = try InputFile(file)
     guard let checker = try checked(input, options) else { return ExitCode.success }
+    show(checker, of: input.displayName, options, &report) { _ = output.drain(&$0) }
+    return hasErrors(checker, options) ? ExitCode.failure : ExitCode.success
+  }
+
+  /// Shows what the checks found in a file, and ends it.
+  ///
+  /// Where not all is to be shown, errors are shown first: a warning may be what an error has caused.
+  func show(
+    _ checker: Checker,
+    of file: String,
+    _ options: LintOptions,
+    _ report: inout DiagnosticReport,
+    _ write: (inout [UInt8]) -> Void
+  ) {
     let found = checker.diagnostics
+    let limit = limit ?? found.count
+    var errorRoom = min(limit, found.count { $0.severity == .error })
+    var otherRoom = limit - errorRoom
     var buffer: [UInt8] = []
-    for diagnostic in found.prefix(limit ?? found.count) {
-      report.append(CollectionOfOne(diagnostic), of: input.displayName, to: &buffer)
-      if buffer.count >= Expander.bufferLimit { _ = output.drain(&buffer) }
+    for diagnostic in found {
+      let hasRoom = diagnostic.severity == .error ? errorRoom > 0 : otherRoom > 0
+      if diagnostic.severity == .error { errorRoom -= 1 } else { otherRoom -= 1 }
+      guard hasRoom else {
+        report.leaveOut(CollectionOfOne(diagnostic))
+        continue
+      }
+      report.append(CollectionOfOne(diagnostic), of: file, to: &buffer)
+      if buffer.count >= Expander.bufferLimit {
+        write(&buffer)
+        buffer.removeAll(keepingCapacity: true)
+      }
     }
     report.endFile(
-      input.displayName,
+      file,
       omitted: checker.omitted,
+      severities: options.severities,
       to: &buffer
     )
-    _ = output.drain(&buffer)
-    return hasErrors(checker, options) ? ExitCode.failure : ExitCode.success
+    write(&buffer)
+    if format != .human, found.count > limit {
+      let count = found.count - limit
+      console.say("\(file): \(count) more finding\(count == 1 ? " is" : "s are") not shown")
+    }
   }
 
   /// The checks behind the end of an input, with what shellcheck says where it is asked.
@@ -166,7 +196,7 @@ struct CheckCommand {
   }
 
   /// Whether something was found that fails, among what is shown or beyond the limits.
-  private func hasErrors(_ checker: Checker, _ options: LintOptions) -> Bool {
+  func hasErrors(_ checker: Checker, _ options: LintOptions) -> Bool {
     let severities = options.severities
     return checker.diagnostics.contains { $0.severity == .error }
       || checker.omitted.keys.contains { (severities[$0] ?? $0.severity) == .error }

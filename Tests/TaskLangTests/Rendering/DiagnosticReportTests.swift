@@ -98,6 +98,27 @@ import Testing
     #expect(report.tally.summary == "1 error, 42 warnings in 1 file")
   }
 
+  @Test func `what is left out is counted by the severity that was asked for`() {
+    var out: [UInt8] = []
+    var report = DiagnosticReport(format: .human)
+    report.append([finding()], of: "Tasks", to: &out)
+    report.leaveOut([finding(), finding(.nulByte)])
+    report.endFile(
+      "Tasks",
+      omitted: [.displacedMarker: 2],
+      severities: [.displacedMarker: .info],
+      to: &out
+    )
+    #expect(
+      String(decoding: out, as: UTF8.self).hasSuffix(
+        "and 3 more DB103 findings in Tasks\nand 1 more DB702 finding in Tasks\n\n"
+      )
+    )
+    #expect(report.tally.summary == "1 error, 2 warnings, 2 infos in 1 file")
+    report.endFile("other", to: &out)
+    #expect(report.tally.files == 2 && report.tally.filesWithFindings == 1)
+  }
+
   @Test func `a limit counts anew in each file`() {
     var out: [UInt8] = []
     var report = DiagnosticReport(format: .human, options: RenderOptions(repeatLimit: 1))
