@@ -1,4 +1,5 @@
 import TaskLang
+import TestSupport
 import Testing
 
 @Suite struct FixApplierTests {
@@ -67,5 +68,36 @@ import Testing
     let source = Array("#DISBATCH PREFX ./a \n#DISBATCH PREFIX ./b \n1\n".utf8)
     let mended = Array("##DISBATCH PREFIX ./a \n#DISBATCH PREFIX ./b \n1\n".utf8)
     #expect(fixed(source, unsafe: true).source == mended)
+  }
+
+  @Test(arguments: 0..<100 as Range<UInt64>)
+  func `of fixes that touch each other the first is taken`(seed: UInt64) {
+    var random = SplitMix(seed: seed)
+    let source = [UInt8](repeating: UInt8(ascii: "x"), count: 60)
+    let line = PhysicalLine(number: 1, offset: 0, traits: [], isTerminated: false)
+    // Findings in no order, each with one or two edits that may touch.
+    let ranges = (0..<20).map { _ in
+      let start = Int.random(in: 0..<50, using: &random)
+      let middle = start + Int.random(in: 0..<4, using: &random)
+      let next = middle + Int.random(in: 0..<4, using: &random)
+      return [start..<middle, next..<next + 1].suffix(Int.random(in: 1...2, using: &random))
+    }
+    var taken: [Range<Int>] = []
+    for fix in ranges
+    where !fix.contains(where: { range in
+      taken.contains { $0.lowerBound <= range.upperBound && range.lowerBound <= $0.upperBound }
+    }) {
+      taken += fix
+    }
+    let diagnostics = ranges.map { fix in
+      let edits = fix.map { line.edit($0, in: source.span, to: [UInt8(ascii: "-")]) }
+      let fixIt = FixIt(message: "", applicability: .unsafe, edits: edits)
+      let place = line.label(0..<1, in: source.span)
+      return Diagnostic(.unknownDirective, "", at: place, fixes: [fixIt])
+    }
+    let result = FixApplier(allowsUnsafe: true) { $0 == source ? diagnostics : [] }
+      .apply(to: source)
+    let all = taken.map { line.edit($0, in: source.span, to: [UInt8(ascii: "-")]) }
+    #expect(result.source == FixApplier.applied(all, to: source))
   }
 }

@@ -6,8 +6,6 @@ package struct FixApplier {
     package var source: [UInt8]
     /// How many fixes were applied.
     package var appliedCount: Int
-    /// What is found in the result.
-    package var diagnostics: [Diagnostic]
   }
 
   /// Most rounds of finding and mending; fixes that undo each other must not go on for ever.
@@ -20,7 +18,7 @@ package struct FixApplier {
   ///
   /// - Parameters:
   ///   - allowsUnsafe: Whether fixes that change what runs are wanted too.
-  ///   - findings: Finds what is wrong with an input.
+  ///   - findings: Finds what is wrong with an input, in the order of the places.
   package init(allowsUnsafe: Bool, findings: @escaping ([UInt8]) -> [Diagnostic]) {
     self.allowsUnsafe = allowsUnsafe
     self.findings = findings
@@ -31,11 +29,11 @@ package struct FixApplier {
   /// A safe fix whose round changes the expansion is taken back: safe is not what a rule says of
   /// itself but what the plan shows.
   package func apply(to source: [UInt8]) -> Result {
-    var result = Result(source: source, appliedCount: 0, diagnostics: findings(source))
+    var result = Result(source: source, appliedCount: 0)
     for _ in 0..<Self.roundLimit {
-      let safe = chosen(result.diagnostics, .safe)
-      if take(safe, into: &result, isProven: true) { continue }
-      guard allowsUnsafe, take(chosen(result.diagnostics, .unsafe), into: &result, isProven: false)
+      let found = findings(result.source)
+      if take(chosen(found, .safe), into: &result, isProven: true) { continue }
+      guard allowsUnsafe, take(chosen(found, .unsafe), into: &result, isProven: false)
       else { break }
     }
     return result
@@ -50,7 +48,6 @@ package struct FixApplier {
     if isProven, !PlanEquality.isSame(result.source, mended) { return false }
     result.source = mended
     result.appliedCount += fixes.count
-    result.diagnostics = findings(mended)
     return true
   }
 
@@ -59,6 +56,7 @@ package struct FixApplier {
     _ diagnostics: [Diagnostic],
     _ applicability: FixIt.Applicability
   ) -> [FixIt] {
+    // In the order of their places; none touches another but those of one fix.
     var taken: [Range<Int>] = []
     var fixes: [FixIt] = []
     for diagnostic in diagnostics {
@@ -67,13 +65,28 @@ package struct FixApplier {
       }
       let ranges = fix.edits.map { $0.span.start.offset..<$0.span.end.offset }
       let touches = ranges.contains { range in
-        taken.contains { $0.lowerBound <= range.upperBound && range.lowerBound <= $0.upperBound }
+        let next = place(of: range, in: taken)
+        return next < taken.count && taken[next].lowerBound <= range.upperBound
       }
       if touches { continue }
-      taken += ranges
+      // From the last, so that one that it touches stands behind it.
+      for range in ranges.reversed() { taken.insert(range, at: place(of: range, in: taken)) }
       fixes.append(fix)
     }
     return fixes
+  }
+
+  /// The first of ranges in order that does not end in front of another one.
+  ///
+  /// Findings come in the order of their places, so it is nearly always looked for at the end.
+  private func place(of range: Range<Int>, in ranges: [Range<Int>]) -> Int {
+    var (low, high) = (0, ranges.count)
+    if let last = ranges.last, last.upperBound < range.lowerBound { return high }
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound < range.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Bytes with edits in them that do not overlap.

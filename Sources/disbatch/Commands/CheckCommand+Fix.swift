@@ -19,6 +19,10 @@ extension CheckCommand {
     }
   }
 
+  /// There is room for a finding for so many bytes of a file, if it is not less than elsewhere: so even of
+  /// a long file all is mended in a few rounds, in about ten times its memory at most.
+  private static let bytesPerFinding = 64
+
   /// Mends one file, or shows how.
   ///
   /// A file that has errors afterwards is left as it is: what could be mended is of little use then,
@@ -33,8 +37,10 @@ extension CheckCommand {
     if case .inPlace = mending { isInPlace = file != "-" }
     let input = try InputFile(file, isForMending: isInPlace)
     let source = try input.readWhole()
+    var roomy = options
+    roomy.limit = max(options.limit, source.count / Self.bytesPerFinding)
     let applier = FixApplier(allowsUnsafe: mending.allowsUnsafe) {
-      Self.checked($0, options)?.diagnostics ?? []
+      Self.checked($0, roomy)?.diagnostics ?? []
     }
     let result = applier.apply(to: source)
     guard let checker = Self.checked(result.source, options) else { return ExitCode.success }
