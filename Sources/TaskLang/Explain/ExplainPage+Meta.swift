@@ -82,6 +82,8 @@ extension ExplainPage {
       No input can fill the memory with findings. Those behind this place count for the exit status
       and the summary, but are not shown. Likewise, of the files that tasks write between two barriers
       16,777,216 are compared with each other (DB501, DB506); at the first of the others this code says so.
+      So it does at the first command that is not looked into because its PREFIX and SUFFIX are more than
+      64 times as long as its line, after 67,108,864 bytes of such have been parsed.
       """,
     mend: "Mend what is shown; a file with so many findings has one mistake many times.",
     bad: ExplainExample(

@@ -12,6 +12,8 @@ package struct LintOptions: Sendable, Hashable {
   package var limit: Int
   /// The most tasks of one REPEAT that are not remarked upon.
   package var hugeRepeat: Int
+  /// How many bytes of long PREFIXes and SUFFIXes are parsed again and again, in one file.
+  package var affixBudget: Int
   /// Whether the shell text of commands is looked at: the families DB3 to DB6.
   package var checksShell: Bool
   /// Whether the program shellcheck is asked about commands.
@@ -29,6 +31,7 @@ package struct LintOptions: Sendable, Hashable {
     limitPerCode: Int? = nil,
     limit: Int = 10_000,
     hugeRepeat: Int = 1_000_000,
+    affixBudget: Int = 64 << 20,
     checksShell: Bool = false,
     asksShellcheck: Bool = false,
     obeysComments: Bool = false
@@ -39,6 +42,7 @@ package struct LintOptions: Sendable, Hashable {
     self.limitPerCode = limitPerCode
     self.limit = limit
     self.hugeRepeat = hugeRepeat
+    self.affixBudget = affixBudget
     self.checksShell = checksShell
     self.asksShellcheck = asksShellcheck
     self.obeysComments = obeysComments

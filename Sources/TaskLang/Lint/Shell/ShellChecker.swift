@@ -11,6 +11,7 @@ package struct ShellChecker: Sendable {
   private(set) var site = ShellSite()
   private var contexts = 0
   private var isStale = true
+  private var budget: ShellAffixBudget
   /// What is known of lines like others; nil where every line is parsed.
   private var outlines: ShellOutlines?
   /// Where a line opened a compound command that it did not end.
@@ -29,6 +30,7 @@ package struct ShellChecker: Sendable {
   ) {
     findings = ShellFindings(options: options)
     outputs = ShellOutputRules(options: options)
+    budget = ShellAffixBudget(bytes: options.affixBudget)
     if options.reports(.logDirectoryMissing) { folders = folderExists.map(ShellFolderRules.init) }
     // What DB507 finds depends on what the words of earlier lines have made.
     outlines = remembersOutlines && folders == nil ? ShellOutlines() : nil
@@ -121,6 +123,7 @@ package struct ShellChecker: Sendable {
     site.occasion = occasion
     site.context = occasion == .perEngine ? 2 * contexts + 1 : 2 * contexts
     findings.beginCommand()
+    guard budget.allows(site) else { return passOver(in: bytes) }
     let verdict = parse(body, in: bytes)
     let isJoinedWrong = ShellJoinRules.check(parser, site, in: bytes, &findings)
     switch verdict {
@@ -144,6 +147,15 @@ package struct ShellChecker: Sendable {
       ShellVariableRules.check(parser, survey, site, in: bytes, &findings)
       ShellStartRules.check(parser, survey, site, in: bytes, &findings)
       if case .task = occasion { learn(isUncaptured: outputs.uncapturedCount > uncaptured) }
+    }
+  }
+
+  /// Takes note of the command at hand, which is not parsed.
+  private mutating func passOver(in bytes: Span<UInt8>) {
+    if outputs.observation != nil {
+      outputs.observation?.isAlwaysVisited = true
+    } else {
+      budget.passOver(site.wholeBody(in: bytes))
     }
   }
 
@@ -206,6 +218,7 @@ package struct ShellChecker: Sendable {
   /// Looks back from the end of the input and hands on what was found.
   package mutating func finish(_ findings: inout Findings) {
     outputs.finish(&self.findings)
+    budget.finish(&self.findings)
     self.findings.finish(&findings)
   }
 }
