@@ -29,6 +29,16 @@ import Testing
     #expect(codes(text) == expected)
   }
 
+  @Test(arguments: [
+    ("", "no PREFIX or SUFFIX is in force"),
+    ("#DISBATCH PREFIX \t\n", "there are only blanks in PREFIX and SUFFIX"),
+  ])
+  func `a REPEAT without a command says what is in force`(affixes: String, text: String) {
+    let found = Checked(Array((affixes + "#DISBATCH REPEAT 2\n").utf8)).diagnostics
+    let empty = found.first { $0.code == .repeatEmptyCommand }
+    #expect(empty?.message.hasSuffix(text) == true, "\(found)")
+  }
+
   @Test func `a rule wakes again behind a long row of plain tasks`() {
     let tasks = String(repeating: "run $DISBATCH_TASKID\n", count: 1000)
     #expect(

@@ -49,7 +49,9 @@ enum RepeatSense {
       findings.add(.repeatEmptyCommand) {
         Diagnostic(
           .repeatEmptyCommand,
-          "this REPEAT has no command, and no PREFIX or SUFFIX is in force",
+          prefix.isEmpty && suffix.isEmpty
+            ? "this REPEAT has no command, and no PREFIX or SUFFIX is in force"
+            : "this REPEAT has no command, and there are only blanks in PREFIX and SUFFIX",
           at: line.label(head, in: bytes),
           notes: ["disBatch 3.0 runs \(count) empty commands, which succeed"],
           help: ["write the command behind the numbers, or a PREFIX above"]
