@@ -22,9 +22,9 @@ struct Main {
       return try dispatch(words, isReferenceName: isReferenceName)
     } catch {
       let command = Command.named(words.first, isReferenceName: isReferenceName)
-      Console(command: command.title).say(
-        "\(error.message)\n\(command.title): try '\(command.helpLine)'"
-      )
+      let console = Console(command: command.title)
+      console.say(error.message)
+      console.say("try '\(command.helpLine)'")
       return ExitCode.usage
     }
   }
@@ -40,9 +40,9 @@ struct Main {
       return ExitCode.usage
     }
     if let answer = command.generalAnswer(rest) {
-      Console(command: command.title).answer(answer)
-      return ExitCode.success
+      return Console(command: command.title).answer(answer)
     }
+    if let hint = Self.hint(words, command) { throw UsageError(hint) }
     switch command.kind {
     case .check: return try CheckCommand(rest).run()
     case .expand: return try ExpandCommand(rest).run()
@@ -59,5 +59,14 @@ struct Main {
         "'\(words[0])' is a command of a later version; a task file of that name is ./\(words[0])"
       )
     }
+  }
+
+  /// What to say of a first word that is no task file but nearly a command.
+  private static func hint(_ words: [String], _ command: Command) -> String? {
+    guard command.isImplied, !command.isReferenceName, let word = words.first,
+      !word.hasPrefix("-"), (try? FileSystem.status(of: word)) == nil
+    else { return nil }
+    let question = Command.question(about: word)
+    return question.isEmpty ? nil : "there is no command and no task file '\(word)'\(question)"
   }
 }

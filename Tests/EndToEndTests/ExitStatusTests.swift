@@ -55,7 +55,7 @@ import Testing
     Example("run --mailFreq 2 Tasks", "echo x >> started\n", 2, says: "mailTo"),
     Example("run -p nowhere/at/all Tasks", "echo x >> started\n", 2, says: "does not exist"),
     Example("run Tasks Tasks", "echo x >> started\n", 2),
-    Example("chekc Tasks", "true\n", 2, says: "'Tasks'; did you mean 'disbatch check'?\n"),
+    Example("chekc Tasks", "true\n", 2, says: "'chekc'; did you mean 'disbatch check'?\n"),
     Example("run", "", 2),
     Example("", "", 2),
   ]

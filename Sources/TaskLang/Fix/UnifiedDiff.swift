@@ -20,7 +20,7 @@ package enum UnifiedDiff {
     precondition(before.count == after.count, "fixes keep the number of lines")
     let changed = before.indices.filter { old[before[$0]] != new[after[$0]] }
     guard !changed.isEmpty else { return }
-    output += Array("--- a/\(path)\n+++ b/\(path)\n".utf8)
+    output += Array("--- \(name("a/" + path))\n+++ \(name("b/" + path))\n".utf8)
     var rest = changed[...]
     while let first = rest.first {
       var last = first
@@ -34,6 +34,21 @@ package enum UnifiedDiff {
       output += Array("@@ -\(place(range, before)) +\(place(range, after)) @@\n".utf8)
       appendHunk(range, Set(group), (old, before), (new, after), to: &output)
     }
+  }
+
+  /// A file's name in a header, quoted as in C where it would not end with its line.
+  private static func name(_ path: String) -> String {
+    func isOdd(_ byte: UInt8) -> Bool {
+      byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+    // patch takes a blank for the end of a name unless a tab ends it.
+    guard path.utf8.contains(where: isOdd) else { return path.contains(" ") ? path + "\t" : path }
+    let escaped = path.utf8.flatMap { byte in
+      guard isOdd(byte) else { return [byte] }
+      let digits = [byte >> 6, byte >> 3 & 7, byte & 7]
+      return [UInt8(ascii: "\\")] + digits.map { ASCII.zero + $0 }
+    }
+    return "\"\(String(decoding: escaped, as: UTF8.self))\""
   }
 
   /// Where a hunk stands in one of the inputs: its first line and how many there are; of none, the

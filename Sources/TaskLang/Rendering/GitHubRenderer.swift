@@ -40,15 +40,13 @@ struct GitHubRenderer: Sendable {
 
   /// Text behind the `::`, its controls drawn as escapes, so that none can begin a command.
   private static func data(_ text: String) -> String {
-    let drawn = Glyph.glyphs(ofMessage: text).flatMap(\.text)
-    return escaped(String(decoding: drawn, as: UTF8.self), [("%", "%25")])
+    escaped(MessageText.drawn(text), [("%", "%25")])
   }
 
   /// The value of a property, where `:` and `,` would end it.
   private static func property(_ text: String) -> String {
-    escaped(
-      text,
-      [("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")]
+    MessageText.drawn(
+      escaped(text, [("%", "%25"), ("\r", "%0D"), ("\n", "%0A"), (":", "%3A"), (",", "%2C")])
     )
   }
 

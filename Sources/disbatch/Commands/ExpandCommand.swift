@@ -23,7 +23,7 @@ struct ExpandCommand {
     checks = !arguments.has("no-check")
     inlines = arguments.has("inline")
     if inlines, format != .tasks { throw UsageError("--inline goes with --format tasks") }
-    outputPath = arguments.value("output")
+    outputPath = try arguments.path("output")
     file = try arguments.file()
   }
 

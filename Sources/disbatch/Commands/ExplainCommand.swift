@@ -53,8 +53,18 @@ struct ExplainCommand {
   /// Writes what was asked for.
   ///
   /// - Returns: The exit code.
-  func run() throws(UsageError) -> Int32 {
-    if let documentFolder { try writeDocuments(into: documentFolder) }
+  func run() -> Int32 {
+    do {
+      if let documentFolder { try writeDocuments(into: documentFolder) }
+      try write()
+      return ExitCode.success
+    } catch {
+      console.say(error.message)
+      return ExitCode.usage
+    }
+  }
+
+  private func write() throws(UsageError) {
     let writer = ExplainWriter(format: format)
     var output = try OutputFile(nil)
     var buffer: [UInt8] = []
@@ -65,7 +75,6 @@ struct ExplainCommand {
     if !listed.isEmpty { writer.append(listOf: listed, to: &buffer) }
     _ = output.drain(&buffer)
     try output.finish()
-    return ExitCode.success
   }
 
   private func writeDocuments(into folder: String) throws(UsageError) {

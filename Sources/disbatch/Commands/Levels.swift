@@ -11,7 +11,11 @@ struct Levels: Sendable {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     for option in arguments.options {
       guard let level = LintLevel(rawValue: option.name) else { continue }
-      for word in (option.value ?? "").split(separator: ",") {
+      let words = (option.value ?? "").split(separator: ",")
+      if words.isEmpty {
+        throw UsageError("--\(option.name) needs the code of a finding, not an empty word")
+      }
+      for word in words {
         rules.append(try Self.rule(String(word), level))
       }
     }

@@ -39,22 +39,20 @@ struct OutputCommand {
   /// Writes what was asked for.
   ///
   /// - Returns: The exit code: 1 when there is nothing of a task, or something is missing.
-  func run() throws(UsageError) -> Int32 {
-    let kept: any OutputArchive
+  func run() -> Int32 {
     do {
-      kept = try OutputArchives.open(path)
+      let kept = try OutputArchives.open(path)
       defer { for note in kept.notes { console.say(note) } }
       if isList { return try list(kept) }
       var code = ExitCode.success
       for task in tasks where try !show(task, of: kept) { code = ExitCode.failure }
       return code
     } catch let error as OutputArchiveError {
-      throw UsageError("'\(path)' \(error.message)")
-    } catch let error as UsageError {
-      throw error
+      console.say("'\(path)' \(error.message)")
     } catch {
-      throw UsageError("\(error)")
+      console.say((error as? UsageError)?.message ?? "\(error)")
     }
+    return ExitCode.usage
   }
 
   /// Writes a line for each attempt.

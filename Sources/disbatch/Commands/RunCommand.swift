@@ -34,11 +34,9 @@ struct RunCommand {
     try Self.checkExclusions(arguments)
     try LaterOptions.refuse(arguments)
     if arguments.operands.count > 1 {
-      let mayBeCommand = command.isImplied && !command.isReferenceName
       throw UsageError(
         "one task file at a time, but these are named: "
           + arguments.operands.map { "'\($0)'" }.joined(separator: ", ")
-          + (mayBeCommand ? Command.question(about: words[0]) : "")
       )
     }
     guard let file = arguments.operands.first else {
@@ -174,7 +172,7 @@ struct RunCommand {
     } catch {
       display.clear()
       // Texts of the reference stand alone on their line, as scripts look for them.
-      console.write(error.message + "\n")
+      console.write(MessageText.drawn(error.message) + "\n")
       return error.exitCode
     }
   }
@@ -188,10 +186,9 @@ struct RunCommand {
         plan.take($0, line: $1.number)
       }
       let (place, files) = try Run.prepare(options)
-      console.answer(plan.text(options, place, files))
-      return ExitCode.success
+      return console.answer(plan.text(options, place, files))
     } catch let error as RunError {
-      console.write(error.message + "\n")
+      console.write(MessageText.drawn(error.message) + "\n")
       return error.exitCode
     } catch {
       console.say((error as? UsageError)?.message ?? "\(error)")

@@ -107,7 +107,7 @@ struct InputFile: ~Copyable {
 
   private static func failure(_ path: String, _ reason: Errno) -> UsageError {
     if reason == .isDirectory {
-      return UsageError("cannot read '\(path)': it is a directory; name a task file in it")
+      return UsageError("cannot read '\(path)': it is a directory; name a file in it")
     }
     return UsageError("cannot read '\(path)': \(reason.text)")
   }

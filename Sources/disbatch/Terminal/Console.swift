@@ -47,9 +47,9 @@ struct Console: Sendable {
     )
   }
 
-  /// Writes a line on stderr, the command's name in front.
+  /// Writes a line on stderr, the command's name in front; names in it may hold anything.
   func say(_ message: String) {
-    write("\(command): \(message)\n")
+    write("\(command): \(MessageText.drawn(message))\n")
   }
 
   /// Writes text on stderr as it is.
@@ -61,11 +61,18 @@ struct Console: Sendable {
   }
 
   /// Writes text on stdout; a closed pipe is no error.
-  func answer(_ text: String) {
+  ///
+  /// - Returns: The exit code.
+  func answer(_ text: String) -> Int32 {
     do {
       var output = try OutputFile(nil)
       var bytes = [UInt8](text.utf8)
       _ = output.drain(&bytes)
-    } catch {}
+      try output.finish()
+      return ExitCode.success
+    } catch {
+      say(error.message)
+      return ExitCode.usage
+    }
   }
 }
