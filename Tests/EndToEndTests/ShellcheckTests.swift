@@ -157,11 +157,7 @@ struct ShellcheckTests {
       exec \(program) "$@"
 
       """
-    try folder.write(script, to: "asked")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755],
-      ofItemAtPath: folder.file("asked")
-    )
+    try folder.writeProgram(script, to: "asked")
     var source = ""
     for number in 0..<300 { source += "./run \(number % 100) $x\n" }
     let outcome = try Disbatch.program([
@@ -186,11 +182,7 @@ struct ShellcheckTests {
   func `a program that is missing or breaks is named`(words: [String], message: String) throws {
     let folder = try TemporaryFolder()
     for (name, text) in [("fails", "echo no such option >&2 ; exit 3"), ("dies", "kill -9 $$")] {
-      try folder.write("#!/bin/sh\n\(text)\n", to: name)
-      try FileManager.default.setAttributes(
-        [.posixPermissions: 0o755],
-        ofItemAtPath: folder.file(name)
-      )
+      try folder.writeProgram("#!/bin/sh\n\(text)\n", to: name)
     }
     try folder.write("./run $x\n", to: "T")
     let outcome = try Disbatch.program(["check"] + words + ["T"], in: folder).run()

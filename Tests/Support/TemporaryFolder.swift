@@ -48,6 +48,19 @@ package final class TemporaryFolder: Sendable {
     try write(Array(text.utf8), to: name)
   }
 
+  /// Writes a script that can be run and gives its absolute path.
+  ///
+  /// Another process writes it: children of this one that are just being started have its descriptors
+  /// for a moment, and what somebody has open for writing cannot be run.
+  @discardableResult
+  package func writeProgram(_ text: String, to name: String) throws -> String {
+    let outcome = try Program("/bin/sh", ["-c", "cat > \"$0\" && chmod 755 \"$0\"", file(name)])
+      .reading(text)
+      .run()
+    guard outcome.ending == .exited(0) else { throw SystemFailure("write", on: file(name)) }
+    return file(name)
+  }
+
   /// Makes a folder in here and gives its absolute path.
   @discardableResult
   package func makeFolder(_ name: String) throws -> String {
