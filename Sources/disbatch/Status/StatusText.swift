@@ -1,3 +1,4 @@
+import TaskLang
 import TaskRuntime
 
 /// A digest of status files for people.
@@ -93,16 +94,9 @@ enum StatusText {
     return "killed by " + SignalName.name(Int32(clamping: -code))
   }
 
-  /// Text from a file on one line of a terminal: control characters shown, the middle cut.
+  /// Text from a file on one line of a terminal, safe for it, the middle cut.
   static func shown(_ text: String, _ limit: Int) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate:
-        result += scalar == "\t" ? " " : "\\u{\(String(scalar.value, radix: 16))}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
+    let result = MessageText.drawn(text)
     if result.count <= limit { return result }
     return "\(result.prefix(limit / 2))...\(result.suffix(limit - limit / 2 - 3))"
   }
