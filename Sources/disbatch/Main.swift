@@ -19,6 +19,7 @@ struct Main {
       isReferenceName = name == "--invoked-as=disBatch"
     }
     do {
+      try refuseUndecodable()
       return try dispatch(words, isReferenceName: isReferenceName)
     } catch {
       let command = Command.named(words.first, isReferenceName: isReferenceName)
@@ -27,6 +28,17 @@ struct Main {
       console.say("try '\(command.helpLine)'")
       return ExitCode.usage
     }
+  }
+
+  /// Refuses what would else be taken for the name of another file.
+  private static func refuseUndecodable() throws(UsageError) {
+    guard let word = ProcessArguments.firstUndecodable else { return }
+    var literal: ContiguousArray<UInt8> = []
+    PythonLiteral.appendBytes(word, to: &literal)
+    throw UsageError(
+      "\(String(decoding: literal, as: UTF8.self)) is not UTF-8, as the words of a command line must "
+        + "be; rename the file, or have it read from standard input, which is '-'"
+    )
   }
 
   private static func dispatch(
