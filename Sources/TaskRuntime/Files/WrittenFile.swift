@@ -26,10 +26,11 @@ package final class WrittenFile: Sendable {
   /// Writes lines, each of which ends in a line feed.
   ///
   /// What does not go in whole is taken out again. Then the lines that did go in are removed from
-  /// `lines`, so that a later call goes on where this one stopped.
+  /// `lines`, so that a later call goes on where this one stopped. Should somebody have cut the file
+  /// meanwhile, they go behind the last whole line that is left.
   package func write(_ lines: inout ContiguousArray<UInt8>) throws(Errno) {
     guard end != nil else { return try append(&lines) }
-    let start = end?.load(ordering: .relaxed) ?? 0
+    let start = try place(end?.load(ordering: .relaxed) ?? 0)
     var count = 0
     do {
       while count < lines.count { count += try writeOnce(lines, from: count, at: start) }
@@ -43,6 +44,24 @@ package final class WrittenFile: Sendable {
       lines.removeFirst(whole)
       throw error
     }
+  }
+
+  /// Where lines go that are to go behind so many bytes.
+  private func place(_ expected: Int64) throws(Errno) -> Int64 {
+    let status = try FileSystem.status(of: descriptor)
+    guard status.size < expected, status.kind == .file else { return expected }
+    var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
+    var start = status.size
+    while start > 0 {
+      let last = start
+      start = max(0, last - Int64(buffer.count))
+      let count = min(try descriptor.readAll(into: &buffer, at: start), Int(last - start))
+      guard let feed = buffer[..<count].lastIndex(of: UInt8(ascii: "\n")) else { continue }
+      start += Int64(feed) + 1
+      break
+    }
+    try descriptor.truncate(to: start)
+    return start
   }
 
   private func writeOnce(

@@ -88,6 +88,28 @@ import Testing
     #expect(try folder.text(of: "log") == "log\n")
   }
 
+  @Test(arguments: [
+    (size: 0, left: ""), (size: 3, left: ""), (size: 10, left: "1234\n5678\n"),
+    (size: 100_008, left: "1234\n5678\n"), (size: 100_010, left: nil),
+  ])
+  func `rows behind which the file was cut follow the last whole one`(
+    size: Int64,
+    left: String?
+  ) throws {
+    let folder = try TemporaryFolder()
+    let path = "\(folder.path)/rows"
+    let file = WrittenFile(rows: try FileDescriptor(opening: path, for: .creating))
+    let text = "1234\n5678\n" + String(repeating: "x", count: 99_999) + "\n"
+    var lines = ContiguousArray(text.utf8)
+    try file.write(&lines)
+    try FileDescriptor(opening: path, for: .updating).truncate(to: size)
+    for row in ["next\n", "last\n"] {
+      lines = ContiguousArray(row.utf8)
+      try file.write(&lines)
+    }
+    #expect(try folder.text(of: "rows") == (left ?? text) + "next\nlast\n")
+  }
+
   @Test func `a row that goes in only in part is taken out again`() async {
     await #expect(processExitsWith: .success) {
       let folder = try TemporaryFolder()
