@@ -168,4 +168,14 @@ import Testing
     let mended = try Disbatch.program(arguments + ["--resume-by", "text"], in: folder).run()
     #expect(mended.errorText.contains("1 done, 0 failed, 1 skipped"), "\(mended)")
   }
+
+  @Test func `of a failed command that is very long both ends are shown`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(": \(String(repeating: "ä", count: 200_000))end\n", to: "Tasks")
+    let outcome = try Disbatch.run("-j", "1", "-p", "run", "Tasks", in: folder)
+    #expect(outcome.ending == .exited(0), "\(outcome)")
+    let line = outcome.errorText.split(separator: "\n").first { $0.hasPrefix("task 0") } ?? ""
+    #expect(line.hasPrefix("task 0 (line 1) exit 7: : ää") && line.contains("ä...ä"), "\(line)")
+    #expect(line.hasSuffix("äend") && line.count == 100, "\(line)")
+  }
 }

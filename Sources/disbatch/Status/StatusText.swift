@@ -95,10 +95,20 @@ enum StatusText {
   }
 
   /// Text from a file on one line of a terminal, safe for it, the middle cut.
+  ///
+  /// - Complexity: O(`limit`), however long the text.
   static func shown(_ text: String, _ limit: Int) -> String {
-    let result = MessageText.drawn(text)
+    let result = MessageText.drawn(ends(of: text, limit))
     if result.count <= limit { return result }
     return "\(result.prefix(limit / 2))...\(result.suffix(limit - limit / 2 - 3))"
+  }
+
+  /// A text, or its two ends where it is so long that the middle is cut in any case.
+  private static func ends(of text: String, _ limit: Int) -> String {
+    // A character has seldom more than a few scalars.
+    let (edge, isTooMuch) = limit.multipliedReportingOverflow(by: 64)
+    guard !isTooMuch, text.utf8.count / 2 > edge else { return text }
+    return String(text.unicodeScalars.prefix(edge)) + String(text.unicodeScalars.suffix(edge))
   }
 
   private static func nodes(_ digest: StatusDigest) -> [[String]] {
