@@ -78,7 +78,8 @@ extension EngineCore {
     case .waiting where counts.map({ $0.start > 0 }) ?? true: leave(.released, into: &actions)
     case .waiting, .serving: life = .finishing
     case .starting: if limit != nil { cutCommand(into: &actions) }
-    case .finishing, .stopping, .lingering, .leaving, .gone: break
+    case .lingering: if limit != nil { leave(.released, into: &actions) }
+    case .finishing, .stopping, .leaving, .gone: break
     }
   }
 
