@@ -28,7 +28,7 @@ extension Engine {
     worker.held = Worker.HeldEnd(outcome: outcome, endedAt: now, patience: patience, cause: cause)
     worker.pid = -1
     heldWorkers.append(index)
-    timers.add(.lookAtHeld, at: patience)
+    armHeld()
     for stream in worker.taps.indices { watchTap(of: index, stream) }
     return true
   }
@@ -52,11 +52,26 @@ extension Engine {
 
   /// Tells of ends that need not be held back any more.
   func lookAtHeld(at now: Instant) {
-    for index in heldWorkers {
-      guard let held = workers[index].held else { continue }
-      let cause = whatHolds(workers[index], until: held.patience, at: now)
-      if let cause { workers[index].held?.cause = cause } else { release(index) }
+    for index in heldWorkers { lookAtHeld(index, at: now) }
+    armHeld()
+  }
+
+  /// Tells of one of them if it need not be held back any more.
+  func lookAtHeld(_ index: Int, at now: Instant) {
+    guard let held = workers[index].held else { return }
+    let cause = whatHolds(workers[index], until: held.patience, at: now)
+    if let cause { workers[index].held?.cause = cause } else { release(index) }
+  }
+
+  /// Sees to it that the first patience that ends is noticed.
+  private func armHeld() {
+    guard !isHeldArmed else { return }
+    let waiting = heldWorkers.lazy.compactMap { [workers] in workers[$0].held }
+    guard let soonest = waiting.filter({ $0.cause == .background }).map(\.patience).min() else {
+      return
     }
+    isHeldArmed = true
+    timers.add(.lookAtHeld, at: soonest)
   }
 
   /// Tells of an end that was held back.

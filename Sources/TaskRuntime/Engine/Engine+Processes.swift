@@ -82,7 +82,7 @@ extension Engine {
     let index = Int(source.index) / 2
     let tap = workers[index].taps[Int(source.index) % 2]
     if tap.drain(through: &buffer, in: &poller) == .held { pause(tap, source) }
-    if workers[index].held != nil, !tap.isOpen { lookAtHeld(at: now) }
+    if !tap.isOpen { lookAtHeld(index, at: now) }
   }
 
   func armWatch(from now: Instant) {

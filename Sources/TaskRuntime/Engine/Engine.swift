@@ -69,6 +69,7 @@ final class Engine {
   var pausedTaps: ContiguousArray<Poller.Source> = []
   /// Workers whose shells have ended, and whose last output is awaited.
   var heldWorkers: ContiguousArray<Int> = []
+  var isHeldArmed = false
   var isFinishingOutput = false
   var hasReportedLeftovers = false
   var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
@@ -194,7 +195,9 @@ final class Engine {
       case .lookAtProcesses:
         isLookArmed = false
         lookAtProcesses(at: now)
-      case .lookAtHeld: lookAtHeld(at: now)
+      case .lookAtHeld:
+        isHeldArmed = false
+        lookAtHeld(at: now)
       }
     }
   }
