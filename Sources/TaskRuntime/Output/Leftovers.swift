@@ -40,8 +40,10 @@ package struct Leftovers: Hashable, Sendable {
 
   /// A line about them while they are waited for.
   package func waitingLine(limit: Interval) -> String {
-    "waiting up to \(limit.nanoseconds / 1_000_000_000) s for what \(tasks) left running in the"
-      + " background (\(shown))"
+    let seconds = Double(limit.nanoseconds) / 1e9
+    let whole = limit.nanoseconds / 1_000_000_000
+    let number = seconds == Double(whole) ? "\(whole)" : "\(seconds)"
+    return "waiting up to \(number) s for what \(tasks) left running in the background (\(shown))"
   }
 
   private var tasks: String { "\(taskCount) task\(taskCount == 1 ? "" : "s")" }
