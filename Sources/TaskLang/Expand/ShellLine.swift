@@ -10,11 +10,12 @@ package struct ShellLine: Sendable {
   ///
   /// - Parameter name: The base name of the task file.
   init(name: String) {
+    let nameBytes = SystemText.bytes(of: name)
     var middle: [UInt8] = []
     middle.append(text: "DISBATCH_NAMETASKS=")
-    middle.append(quoted: name.utf8.span)
+    middle.append(quoted: nameBytes.span)
     middle.append(text: " DISBATCH_JOBID=")
-    middle.append(quoted: name.utf8.span)
+    middle.append(quoted: nameBytes.span)
     middle.append(text: " DISBATCH_ENGINE_RANK=0 DISBATCH_CYLINDER_RANK=0")
     middle.append(text: " DISBATCH_CORES_PER_TASK=1 DISBATCH_ATTEMPT=1 /bin/bash -c -- ")
     self.middle = middle
@@ -44,42 +45,5 @@ package struct ShellLine: Sendable {
     output.append(text: "_ZP=")
     output.append(decimal: value, width: 6)
     output.append(ASCII.space)
-  }
-
-  /// Bytes as one word of shell, quoted only where they must be.
-  package static func word(_ bytes: [UInt8]) -> [UInt8] {
-    let isPlain = bytes.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"),
-        UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: ","),
-        UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"), UInt8(ascii: "%"):
-        true
-      default: false
-      }
-    }
-    if isPlain && !bytes.isEmpty { return bytes }
-    var word: [UInt8] = []
-    word.append(quoted: bytes.span)
-    return word
-  }
-}
-
-extension [UInt8] {
-  /// Appends bytes as one word of shell, in single quotes.
-  fileprivate mutating func append(quoted bytes: Span<UInt8>) {
-    append(UInt8(ascii: "'"))
-    // Safe: the pointer is used only within this call.
-    unsafe bytes.withUnsafeBytes { raw in
-      var start = 0
-      while true {
-        let quote = unsafe ByteScan.next(UInt8(ascii: "'"), in: raw, from: start)
-        unsafe append(contentsOf: UnsafeRawBufferPointer(rebasing: raw[start..<quote]))
-        guard quote < raw.count else { break }
-        append(text: "'\\''")
-        start = quote + 1
-      }
-    }
-    append(UInt8(ascii: "'"))
   }
 }

@@ -36,9 +36,9 @@ struct Glyph: Equatable {
     return glyphs
   }
 
-  /// Draws text that is not a source line, such as a message: a tab is an escape here.
+  /// Draws text that is not a source line, such as a message or a path: a tab is an escape here.
   static func glyphs(ofMessage text: String) -> [Glyph] {
-    glyphs(of: Array(text.utf8)).map { $0.isBlank && $0.width > 1 ? escape("\\t") : $0 }
+    glyphs(of: SystemText.bytes(of: text)).map { $0.isBlank && $0.width > 1 ? escape("\\t") : $0 }
   }
 
   private static func flush(_ run: inout String.UnicodeScalarView, to glyphs: inout [Glyph]) {

@@ -246,9 +246,7 @@ struct RunCommand {
     let end = words.firstIndex(of: "--") ?? words.endIndex
     let isRetryNew = retries && !options.retriesFailed
     words.insert(contentsOf: ["-r", report.statusPath] + (isRetryNew ? ["-R"] : []), at: end)
-    return (runWords + words)
-      .map { String(decoding: ShellLine.word(Array($0.utf8)), as: UTF8.self) }
-      .joined(separator: " ")
+    return (runWords + words).map(ShellWord.shown).joined(separator: " ")
   }
 
   /// A word that is one of these paths, or an option with one joined to it, with another in its place.
