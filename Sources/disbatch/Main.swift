@@ -3,9 +3,6 @@ import TaskRuntime
 /// The executable: finds the command, runs it, leaves with its exit code.
 @main
 struct Main {
-  /// The version, bare, as `--version` prints it.
-  static let version = "0.1.0"
-
   static func main() {
     ProcessExit.surviveWrites()
     ProcessExit.leave(run(Array(CommandLine.arguments.dropFirst())))

@@ -78,11 +78,11 @@ enum ExplainMarkdown {
   /// The picture of the bad example's first finding.
   private static func findings(of code: DiagnosticCode) -> String {
     let found = code.page.findings(in: code.page.bad, of: code).first { $0.code == code }
-    let picture = DiagnosticReport.rendered(
-      found.map { [$0] } ?? [],
-      of: code.page.language.fileName,
-      as: .human
-    )
+    var picture: [UInt8] = []
+    if let found {
+      let renderer = HumanRenderer(file: code.page.language.fileName, options: RenderOptions())
+      renderer.render(found, to: &picture)
+    }
     let lines = String(decoding: picture, as: UTF8.self).split(
       separator: "\n",
       omittingEmptySubsequences: false

@@ -25,7 +25,7 @@ struct LanguageServerCommand {
   ///
   /// - Returns: The exit code: 0 after a shutdown, else 1.
   func run() -> Int32 {
-    var server = LanguageServer(version: Main.version, surroundings: surroundings)
+    var server = LanguageServer(version: Version.current, surroundings: surroundings)
     do throws(Errno) {
       let input = try FileDescriptor.standardInput()
       let output = try FileDescriptor.standardOutput()

@@ -43,7 +43,7 @@ struct Console: Sendable {
       style: style(forStandardOutput: isOutput),
       widthColumns: width ?? 100,
       namesExplain: true,
-      toolVersion: Main.version
+      toolVersion: Version.current
     )
   }
 

@@ -128,21 +128,3 @@ extension ShellChecker {
     return site.label(word, in: bytes, ShellOutputRules.writtenFirst)
   }
 }
-
-extension ShellRecord {
-  /// Where a stretch stands: what is counted before it.
-  package struct Start: Sendable, Hashable {
-    /// Bytes of the input.
-    package var offset: Int
-    /// Lines.
-    package var line: Int
-    /// Ids.
-    package var id: Int
-
-    package init(offset: Int, line: Int, id: Int) {
-      self.offset = offset
-      self.line = line
-      self.id = id
-    }
-  }
-}

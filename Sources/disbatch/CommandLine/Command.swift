@@ -71,7 +71,7 @@ struct Command: Sendable {
     func isAsked(_ name: String) -> Bool {
       options.contains("--" + name) || arguments?.has(name) == true
     }
-    if isAsked("version") { return Main.version + "\n" }
+    if isAsked("version") { return Version.current + "\n" }
     guard isAsked("help") || options.contains("-h") else { return nil }
     return isImplied && !isReferenceName ? HelpText.overview + "\n" + help : help
   }

@@ -39,8 +39,6 @@ struct ShellOutputRules: Sendable {
   static let writtenFirst = "written here first"
   /// Files in one folder from which on DB508 speaks.
   static let manyFiles = 5000
-  /// Ids from which on six digits do not do.
-  static let paddedLimit = 1_000_000
 
   private let watchesTruncation: Bool
   private let watchesAppending: Bool
@@ -133,29 +131,10 @@ struct ShellOutputRules: Sendable {
 
   /// A hash of the folders that the command goes to; nil where that is not known.
   private func workingFolder(_ parser: borrowing ShellParser, _ survey: ShellSurvey) -> UInt64? {
-    guard let words = Self.folderWords(parser, survey) else { return nil }
-    return words.reduce(0) { Self.enter(parser.node($1).range, of: parser.text.span, from: $0) }
-  }
-
-  /// The folders that the command goes to, one after another; nil where they are not known.
-  static func folderWords(_ parser: borrowing ShellParser, _ survey: ShellSurvey) -> [Int32]? {
-    var folders: [Int32] = []
-    for entry in survey.simples {
-      if parser.isCalled(entry.node, ["pushd", "popd"]) { return nil }
-      guard parser.isCalled(entry.node, ["cd"]) else { continue }
-      let words = parser.words(of: entry.node)
-      guard words.count == 2, parser.node(words[1]).firstChild < 0 else { return nil }
-      folders.append(words[1])
+    guard let words = ShellFileNames.folderWords(parser, survey) else { return nil }
+    return words.reduce(0) {
+      ShellFileNames.enter(parser.node($1).range, of: parser.text.span, from: $0)
     }
-    return folders
-  }
-
-  /// The hash of a folder that is entered from another one.
-  @inline(__always)
-  static func enter(_ range: Range<Int>, of bytes: Span<UInt8>, from folder: UInt64) -> UInt64 {
-    var hash = folder
-    for index in range { hash = (hash ^ UInt64(bytes[index])) &* 1_099_511_628_211 }
-    return hash
   }
 
   private mutating func check(

@@ -1,32 +1,3 @@
-/// A finding that a rule would make, before it is known whether it has been made elsewhere.
-struct ShellNote: Sendable, Hashable {
-  /// Parts causes of one code in one place.
-  let detail: Int
-  private let place: Int32
-  let code: DiagnosticCode
-  /// The part of the command that it is in.
-  let part: ShellSite.Part
-  /// Whether it is a matter of its line, to be told by itself.
-  let isAlone: Bool
-
-  /// Makes a note of what is found at an offset of the joined text.
-  init(_ code: DiagnosticCode, at offset: Int, of site: ShellSite, detail: Int, isAlone: Bool) {
-    self.code = code
-    part = site.part(at: offset)
-    switch part {
-    // A command of more bytes is not looked into.
-    case .prefix: place = Int32(truncatingIfNeeded: offset)
-    case .body: place = 0
-    case .suffix: place = Int32(truncatingIfNeeded: offset - site.bodyEnd)
-    }
-    self.detail = detail
-    self.isAlone = isAlone
-  }
-
-  /// Where in an affix; 0 in the line.
-  var offset: Int { Int(place) }
-}
-
 /// A file with the same name for every task, which a task writes.
 struct ShellWrite: Sendable, Hashable {
   /// What tells files apart: a hash of the name and of how it is written.
@@ -104,7 +75,7 @@ package struct ShellRecord: Sendable {
   private(set) var sharesLines = false
 
   /// Ids and line numbers from which on a record that `usesPadding` does not hold.
-  package static let paddedLimit = ShellOutputRules.paddedLimit
+  package static let paddedLimit = ShellFileNames.paddedLimit
 
   package init() {}
 
@@ -144,4 +115,22 @@ struct ShellObservation: Sendable {
   var isUncaptured = false
   var usesPadding = false
   var isAlwaysVisited = false
+}
+
+extension ShellRecord {
+  /// Where a stretch stands: what is counted before it.
+  package struct Start: Sendable, Hashable {
+    /// Bytes of the input.
+    package var offset: Int
+    /// Lines.
+    package var line: Int
+    /// Ids.
+    package var id: Int
+
+    package init(offset: Int, line: Int, id: Int) {
+      self.offset = offset
+      self.line = line
+      self.id = id
+    }
+  }
 }

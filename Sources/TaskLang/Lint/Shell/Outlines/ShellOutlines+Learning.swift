@@ -125,7 +125,7 @@ extension ShellOutlines {
     for entry in survey.redirections where !entry.isInFunction {
       guard let target = ShellTarget(entry.node, parser) else { continue }
       let range = parser.node(target.word).range
-      let isNamedByRank = ShellOutputRules.isNamedByRank(target, site.occasion)
+      let isNamedByRank = ShellFileNames.isNamedByRank(target, site.occasion)
       if site.isInBody(range) {
         guard let name = name(at: range.lowerBound, .output, site) else { return nil }
         files.append(File(target: target, name: name, isNamedByRank: isNamedByRank))
@@ -143,13 +143,13 @@ extension ShellOutlines {
     _ survey: ShellSurvey,
     _ site: ShellSite
   ) -> (UInt64?, [Int])? {
-    guard let words = ShellOutputRules.folderWords(parser, survey) else { return (nil, []) }
+    guard let words = ShellFileNames.folderWords(parser, survey) else { return (nil, []) }
     var folder: UInt64 = 0
     var names: [Int] = []
     for word in words {
       let range = parser.node(word).range
       if range.upperBound <= site.bodyStart, names.isEmpty {
-        folder = ShellOutputRules.enter(range, of: parser.text.span, from: folder)
+        folder = ShellFileNames.enter(range, of: parser.text.span, from: folder)
       } else {
         guard let name = name(at: range.lowerBound, .folder, site) else { return nil }
         names.append(name)

@@ -36,7 +36,7 @@ extension ShellOutputRules {
     _ range: Range<Int>,
     _ findings: inout ShellFindings
   ) -> Bool {
-    guard isNamedByRank(target, site.occasion) else { return false }
+    guard ShellFileNames.isNamedByRank(target, site.occasion) else { return false }
     guard findings.admits(.engineRankInTaskLog, at: range, of: site) else { return true }
     let primary = site.label(range, in: bytes)
     findings.append(
@@ -48,17 +48,6 @@ extension ShellOutputRules {
       )
     )
     return true
-  }
-
-  /// Whether the log of a task is parted by nothing but the engine or its cylinder.
-  static func isNamedByRank(_ target: ShellTarget, _ occasion: ShellOccasion) -> Bool {
-    var parts: ShellTarget.Variables = [.task, .line, .opaque]
-    if case .repeated(_, let indexes) = occasion {
-      parts.insert(.repeatIndex)
-      if indexes.count > 1 { parts.remove(.line) }
-    }
-    return target.truncates && !target.variables.isDisjoint(with: [.engine, .cylinder])
-      && target.variables.isDisjoint(with: parts)
   }
 
   /// DB509: more digits than the padding has.
@@ -83,7 +72,7 @@ extension ShellOutputRules {
     case .perEngine: return
     }
     if target.variables.contains(.line) { largest = max(largest, site.line.number) }
-    guard largest >= Self.paddedLimit else { return }
+    guard largest >= ShellFileNames.paddedLimit else { return }
     guard findings.admits(.zeroPadOverflow, at: range, of: site) else { return }
     let primary = site.label(range, in: bytes)
     findings.append(

@@ -18,12 +18,12 @@ extension ShellOutputRules {
     _ site: borrowing ShellSite
   ) -> Bool {
     if entry.files.isEmpty { return true }
-    if entry.usesPadding, max(id, line.number) >= Self.paddedLimit { return false }
+    if entry.usesPadding, max(id, line.number) >= ShellFileNames.paddedLimit { return false }
     let place = ShellTaskPlace(task: id, line)
     var folder = entry.folder
     if let start = folder {
       folder = entry.folderNames.reduce(start) {
-        Self.enter(names[$1].range, of: bytes, from: $0)
+        ShellFileNames.enter(names[$1].range, of: bytes, from: $0)
       }
     }
     // Of several files none may be remembered if there is something to say of one.
