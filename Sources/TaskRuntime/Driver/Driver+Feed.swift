@@ -53,8 +53,8 @@ extension Driver {
   /// Ends the feed where it stands, because it makes no sense to go on.
   func breakOff(_ error: RunError) {
     feedError = error
-    log.write(.error, error.message)
-    observer?.runSaid(error.message)
+    for line in [error.message] + error.details { log.write(.error, line) }
+    observer?.runSaid(error.message, details: error.details)
     closeWindow()
     endFeed(with: .feedFailed)
   }

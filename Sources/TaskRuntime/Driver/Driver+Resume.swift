@@ -34,7 +34,7 @@ extension Driver {
       offer(&skipped)
     } catch {
       isPartingStep = false
-      breakOff(RunError(error.description, exitCode: 1))
+      breakOff(error.runError("nothing behind it was started"))
     }
     if events.count >= eventLimit { handleEvents(at: Clock.now) }
     if rows.count >= 1 << 18 { flush() }

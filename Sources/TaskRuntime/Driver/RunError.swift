@@ -1,13 +1,16 @@
 /// Why a run cannot begin.
 package struct RunError: Error, Hashable, Sendable {
-  /// What to tell the user; without a line end.
+  /// What to tell the user: one line without an end. Names in it may hold anything, line ends too.
   package var message: String
+  /// Further lines about it, each without an end, as what was found and what can be done.
+  package var details: [String]
   /// The exit status that goes with it.
   package var exitCode: Int32
 
   /// Makes an error.
-  package init(_ message: String, exitCode: Int32) {
+  package init(_ message: String, details: [String] = [], exitCode: Int32) {
     self.message = message
+    self.details = details
     self.exitCode = exitCode
   }
 
@@ -17,5 +20,12 @@ package struct RunError: Error, Hashable, Sendable {
   /// The host does not give what a run needs.
   package static func host(_ what: String, _ reason: Errno) -> RunError {
     RunError("\(what): \(reason.advice)", exitCode: 1)
+  }
+
+  /// A file that a run needs beside its prefix cannot be made or renamed.
+  ///
+  /// Whatever the reason, another place is a way out.
+  package static func place(_ what: String, _ reason: Errno) -> RunError {
+    usage("\(what): \(reason.advice); -p PATH has the run's files elsewhere")
   }
 }

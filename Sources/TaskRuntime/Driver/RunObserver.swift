@@ -4,14 +4,19 @@ package import TaskScheduler
 package protocol RunObserver: AnyObject {
   /// The run has its files and begins.
   func runBegan(_ facts: RunFacts)
-  /// Something the user should know, in one line without an end.
-  func runSaid(_ line: String)
+  /// Something the user should know, in one line without an end, and further lines about it.
+  func runSaid(_ line: String, details: [String])
   /// A task failed for good.
   func taskFailed(_ failure: TaskFailure)
   /// How often it wants to hear how the run stands although nothing happens; `nil` for never.
   var refreshInterval: Interval? { get }
   /// The run stands so; once in each turn of its loop.
   func runAdvanced(_ tally: Tally)
+}
+
+extension RunObserver {
+  /// Something the user should know, in one line without an end.
+  func runSaid(_ line: String) { runSaid(line, details: []) }
 }
 
 /// A task that failed, as it is recorded.

@@ -33,7 +33,7 @@ package struct StatusFile {
       } catch .exists {
         throw RunError.usage("another run has just taken \(path)")
       } catch {
-        throw RunError.host("cannot make \(path)", error)
+        throw RunError.place("cannot make \(path)", error)
       }
       guard try Self.lock(new, path) != nil else {
         throw RunError.usage("another run has just taken \(path)")
@@ -52,7 +52,7 @@ package struct StatusFile {
     do {
       return try FileDescriptor(opening: path, for: mode)
     } catch {
-      throw RunError.host("cannot make \(path)", error)
+      throw RunError.place("cannot make \(path)", error)
     }
   }
 
@@ -89,7 +89,7 @@ package struct StatusFile {
       } catch .exists {
         number += 1
       } catch {
-        throw RunError.host("cannot rename the old \(path)", error)
+        throw RunError.place("cannot rename the old \(path)", error)
       }
     }
   }

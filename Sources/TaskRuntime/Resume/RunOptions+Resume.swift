@@ -36,7 +36,7 @@ extension RunOptions {
         do throws(ResumeFilter.Mismatch) {
           while try compared.next() != nil {}
         } catch {
-          throw RunError(error.description, exitCode: 1)
+          throw error.runError("nothing was started")
         }
       }
     case .text: filter = try pairedByText(done, say)
@@ -87,16 +87,21 @@ extension RunOptions {
   }
 }
 
-extension ResumeFilter.Mismatch: CustomStringConvertible {
+extension ResumeFilter.Mismatch {
   /// Both tasks, and what can be done.
-  package var description: String {
-    """
-    task \(id) is not the one that the status file tells of, so nothing was started
-      now,  line \(line)\(index(repeatIndex)): \(text(command))
-      then, line \(pastLine)\(index(pastRepeatIndex)): \(text(pastCommand))
-      in \(path)
-    --resume-by text finds tasks again in a file that was edited, --force-resume goes by ids alone
-    """
+  ///
+  /// - Parameter outcome: What the run came to for it.
+  package func runError(_ outcome: String) -> RunError {
+    RunError(
+      "task \(id) is not the one that the status file tells of, so \(outcome)",
+      details: [
+        "now,  line \(line)\(index(repeatIndex)): \(text(command))",
+        "then, line \(pastLine)\(index(pastRepeatIndex)): \(text(pastCommand))",
+        "in \(path)",
+        "--resume-by text finds tasks again in a file that was edited, --force-resume goes by ids alone",
+      ],
+      exitCode: 1
+    )
   }
 
   private func index(_ value: Int) -> String { value < 0 ? "" : ", index \(value)" }

@@ -49,7 +49,7 @@ struct StatusCommand {
   }
 
   private func warn(of archive: StatusArchive) {
-    for file in archive.files { file.remarks.forEach(console.say) }
+    for remark in archive.files.flatMap(\.remarks) { console.say(remark) }
   }
 
   private func write(

@@ -57,9 +57,9 @@ final class RunDisplay: RunObserver {
 
   func runBegan(_ facts: RunFacts) { started = Clock.now }
 
-  func runSaid(_ line: String) {
+  func runSaid(_ line: String, details: [String]) {
     clear()
-    console.say(line)
+    console.say(line, details: details)
   }
 
   func taskFailed(_ failure: TaskFailure) {

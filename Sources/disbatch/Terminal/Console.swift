@@ -48,8 +48,23 @@ struct Console: Sendable {
   }
 
   /// Writes a line on stderr, the command's name in front; names in it may hold anything.
-  func say(_ message: String) {
-    write("\(command): \(MessageText.drawn(message))\n")
+  ///
+  /// - Parameters:
+  ///   - message: The line, without an end.
+  ///   - details: Further lines about it, which are indented.
+  func say(_ message: String, details: [String] = []) {
+    write("\(command): \(Self.lines(message, details))")
+  }
+
+  /// Writes on stderr why a run cannot begin, or breaks off.
+  ///
+  /// Texts of the reference stand alone on their line, as scripts look for them.
+  func tell(_ error: RunError) { write(Self.lines(error.message, error.details)) }
+
+  /// Lines that a terminal can be given, whatever the names in them hold.
+  private static func lines(_ message: String, _ details: [String]) -> String {
+    let lines = [message] + details.map { "  " + $0 }
+    return lines.map { MessageText.drawn($0) + "\n" }.joined()
   }
 
   /// Writes text on stderr as it is.
