@@ -25,9 +25,14 @@ package struct HostSpec: Hashable, Sendable {
       let text = item.trimmingBlanks()
       if text.isEmpty { continue }
       guard let colon = text.lastIndex(of: ":"), colon != text.startIndex,
-        let cores = Int(text[text.index(after: colon)...].trimmingBlanks()), cores > 0
+        let cores = Int(text[text.index(after: colon)...].trimmingBlanks())
       else {
         throw RunError.usage("'\(text)' in the list of hosts is not HOST:CORECOUNT")
+      }
+      guard cores > 0 else {
+        throw RunError.usage(
+          "'\(text)' in the list of hosts has no cores: CORECOUNT is a whole number from 1 on"
+        )
       }
       add(Item(host: String(text[..<colon]), cores: cores))
     }

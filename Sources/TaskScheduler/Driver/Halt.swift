@@ -14,9 +14,12 @@ package struct Halt: Hashable, Sendable {
     /// So many failed tasks.
     case count(Int64)
 
-    /// So many failed tasks in a hundred that ended, once three have failed.
+    /// So many failed tasks in a hundred that ended, once `leastFailures` have failed.
     case percent(Int64)
   }
+
+  /// So many tasks must have failed before a share of failures says anything.
+  package static let leastFailures: Int64 = 3
 
   package let when: When
   package let limit: Limit
@@ -29,12 +32,12 @@ package struct Halt: Hashable, Sendable {
 
   /// Whether `failed` of `ended` tasks are too many.
   ///
-  /// A share of the first one or two tasks says nothing, hence the three failures that it takes.
+  /// A share of the first one or two tasks says nothing, hence the failures that it takes.
   package func isReached(failed: Int64, ended: Int64) -> Bool {
     switch limit {
     case .count(let count): failed >= count
     case .percent(let percent):
-      failed >= 3
+      failed >= Self.leastFailures
         && failed.multipliedFullWidth(by: 100) >= ended.multipliedFullWidth(by: percent)
     }
   }

@@ -24,6 +24,18 @@ extension ParsedArguments {
     return policy
   }
 
+  /// The value given last, as a time that is a limit, so that nothing at all is none.
+  func limit(_ name: String) throws(UsageError) -> Interval? {
+    let limit = try duration(name)
+    if let limit, limit <= .zero {
+      throw UsageError(
+        "--\(name) takes a time above 0, not '\(value(name) ?? "")', which nothing could keep to; "
+          + "leave it out for no limit"
+      )
+    }
+    return limit
+  }
+
   /// The value given last, as a time: `90`, `90s`, `1.5h`, `250ms`; without a unit, seconds.
   func duration(_ name: String) throws(UsageError) -> Interval? {
     guard let text = value(name) else { return nil }
@@ -44,6 +56,10 @@ extension ParsedArguments {
       "--halt takes now or soon, and a number or share of failures, as soon,fail=3 or "
         + "now,fail=10%, not '\(text)'"
     )
+    let nothing = UsageError(
+      "--halt takes at least one failure, or 1%, not '\(text)', at which a run would stop before it "
+        + "began; -f (--fail-fast) stops at the first"
+    )
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[1].hasPrefix("fail=") else { throw wrong }
     let when: Halt.When
@@ -54,10 +70,12 @@ extension ParsedArguments {
     }
     let limit = parts[1].dropFirst(5)
     if limit.hasSuffix("%") {
-      guard let percent = Int64(limit.dropLast()), 1...100 ~= percent else { throw wrong }
+      guard let percent = Int64(limit.dropLast()), 0...100 ~= percent else { throw wrong }
+      if percent == 0 { throw nothing }
       return Halt(when, at: .percent(percent))
     }
-    guard let count = Int64(limit), count > 0 else { throw wrong }
+    guard let count = Int64(limit), count >= 0 else { throw wrong }
+    if count == 0 { throw nothing }
     return Halt(when, at: .count(count))
   }
 

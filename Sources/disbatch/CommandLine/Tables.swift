@@ -1,3 +1,5 @@
+import TaskScheduler
+
 /// The option tables of the commands, one row per option.
 enum Tables {
   /// Options that every command has.
@@ -280,7 +282,8 @@ enum Tables {
       nil,
       .required("WHEN"),
       .failure,
-      "Stop at so many failures: soon,fail=3 lets running tasks end, now,fail=10% ends them"
+      "Stop at so many failures: soon,fail=3 lets running tasks end, now,fail=10% ends them; a "
+        + "percentage, of the tasks that ended, counts from \(Halt.leastFailures) failures on"
     ),
     Option(
       "context-task-limit",
