@@ -3,16 +3,15 @@ import Testing
 
 /// What `run` says on stderr at its end: what failed, and what to type next.
 @Suite struct RunSummaryTests {
-  /// What stands behind a beginning of a line: a shell command.
-  private func advice(_ beginning: String, in outcome: ProgramOutcome) throws -> String {
-    let lines = outcome.errorText.split(separator: "\n").map(String.init)
-    let line = try #require(lines.first { $0.hasPrefix(beginning) }, "\(outcome)")
-    return String(line.dropFirst(beginning.count))
-  }
-
-  private func follow(_ command: String, in folder: TemporaryFolder) throws -> ProgramOutcome {
-    let command = command.replacing("disbatch run", with: "'\(Disbatch.path)' run")
-    return try Program("/bin/bash", ["-c", command], in: folder).run(seconds: 60)
+  /// Pastes the command that a run has given for a purpose.
+  private func follow(
+    _ purpose: String,
+    of outcome: ProgramOutcome,
+    in folder: TemporaryFolder
+  ) throws -> ProgramOutcome {
+    let line = try #require(ResumeLine(in: outcome), "\(outcome)")
+    #expect(line.purpose == purpose, "\(outcome)")
+    return try line.pasted(in: folder).run(seconds: 60)
   }
 
   @Test func `the first failures are named, and the command given runs just what failed`() throws {
@@ -29,8 +28,7 @@ import Testing
     )
     #expect(first.errorText.contains("... and 2 more\n"), "\(first)")
     try folder.write("", to: "mended")
-    let command = try advice("to run what failed again: ", in: first)
-    let second = try follow(command, in: folder)
+    let second = try follow("to run what failed again", of: first, in: folder)
     #expect(second.errorText.contains("7 done, 0 failed, 1 skipped"), "\(second)")
     #expect(!second.errorText.contains("to run what failed"))
   }
@@ -45,26 +43,10 @@ import Testing
     for name in ["S", "-S"] { try folder.write("true\n[ -e mended ]\n", to: name) }
     let first = try commands.shell(line, in: folder).run(seconds: 60)
     try folder.write("", to: "mended")
-    let command = try advice("to run what failed again: ", in: first)
-    #expect(command.hasPrefix(line.hasPrefix("disBatch") ? "disBatch " : "disbatch run "))
-    let second = try commands.shell(command, in: folder).run(seconds: 60)
+    let given = try #require(ResumeLine(in: first), "\(first)")
+    #expect(given.command.hasPrefix(line.hasPrefix("disBatch") ? "disBatch " : "disbatch run "))
+    let second = try given.pasted(in: folder, with: commands).run(seconds: 60)
     #expect(second.errorText.contains("1 done, 0 failed, 1 skipped"), "\(second)")
-  }
-
-  @Test(arguments: ["-r run_status.txt", "-rrun_status.txt", "--resume-from=run_status.txt"])
-  func `the command given names an earlier run's file by the name that it has now`(
-    option: String
-  ) throws {
-    let folder = try TemporaryFolder()
-    try folder.write("false\n", to: "Tasks")
-    _ = try Disbatch.run("run", "-p", "run", "Tasks", in: folder)
-    let again = "disbatch run -p run -R \(option) Tasks"
-    let command = try advice("to run what failed again: ", in: try follow(again, in: folder))
-    let first = option.replacing("run_status.txt", with: folder.file("run_status.txt.1"))
-    #expect(
-      command
-        == "disbatch run -p run -R \(first) Tasks -r \(folder.file("run_status.txt"))"
-    )
   }
 
   @Test func `behind a failed CHECK the command given runs what failed and then the rest`() throws {
@@ -74,7 +56,8 @@ import Testing
     #expect(first.ending == .exited(1))
     try folder.write("", to: "mended")
     let second = try follow(
-      advice("to run what failed again, and then the rest: ", in: first),
+      "to run what failed again, and then the rest",
+      of: first,
       in: folder
     )
     #expect(second.ending == .exited(0), "\(second)")

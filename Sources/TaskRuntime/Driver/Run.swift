@@ -81,6 +81,14 @@ package enum Run {
 }
 
 extension Driver {
+  /// Whether the barrier to be met next is a CHECK; `nil` when the feed has not come to it.
+  private var isCheckAhead: Bool? {
+    guard case .barrier(let check)? = barriers.first?.step.kind else {
+      return scheduler.tally.isFeedEnded ? false : nil
+    }
+    return check
+  }
+
   /// Brings the files to their end and says what came of the run.
   func report(_ reason: ExitReason, since started: Instant) -> RunReport {
     log.write(.info, "the run ends: \(reason); \(scheduler.tally)")
@@ -89,20 +97,27 @@ extension Driver {
       writer.submit(FileWriter.Job(file: statusFile, lines: [], row: lastRow, isDurable: true))
     }
     let unwritten = finishWriter()
+    let statusPath = hasGivenUpRows ? files.status : statusPathAtEnd()
+    let isPassedOver = options.resumeFrom.isEmpty || scheduler.tally.isFeedEnded
     return RunReport(
       reason: reason,
       tally: scheduler.tally,
       wallTime: Clock.now - started,
       busyTime: Interval(nanoseconds: busyNanoseconds),
       slots: place.slots,
-      statusPath: hasGivenUpRows ? files.status : statusPathAtEnd(),
+      statusPath: statusPath,
       diagnostics: source.feed.diagnostics,
       unwrittenRows: unwritten,
       stopSignal: stopSignal,
       feedError: feedError,
       isEmpty: stepCount == 0,
       tellsFailures: options.tellsFailures,
-      remarks: remarks
+      remarks: remarks,
+      hasAllRows: isPassedOver && unwritten == 0,
+      isStatusElsewhere: statusPath != files.status,
+      openFailures: scheduler.openFailures,
+      isCheckAhead: isCheckAhead,
+      policy: options.policy
     )
   }
 }

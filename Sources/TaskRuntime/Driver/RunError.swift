@@ -1,6 +1,6 @@
 /// Why a run cannot begin.
 package struct RunError: Error, Hashable, Sendable {
-  /// What to tell the user: one line without an end. Names in it may hold anything, line ends too.
+  /// What to tell the user, in one line without an end; names in it may hold anything, line ends too.
   package var message: String
   /// Further lines about it, each without an end, as what was found and what can be done.
   package var details: [String]

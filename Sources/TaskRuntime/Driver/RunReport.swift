@@ -31,6 +31,16 @@ package struct RunReport: Sendable {
   package var tellsFailures: Bool
   /// What else the user should know.
   package var remarks: RunRemarks
+  /// Whether the status file has all that the files which were gone on from have.
+  package var hasAllRows: Bool
+  /// Whether the status file is not where it was to be.
+  package var isStatusElsewhere: Bool
+  /// Failed tasks, passed over or not, that the barrier to be met next would count.
+  package var openFailures: Int64
+  /// Whether that barrier is a CHECK; `nil` when the feed did not come so far.
+  package var isCheckAhead: Bool?
+  /// What the scheduler kept to.
+  package var policy: Policy
 
   /// The exit status that the contract gives this end.
   package var exitCode: Int32 {
@@ -57,15 +67,30 @@ package struct RunReport: Sendable {
     case .failFast:
       "Quitting early due to task failure with --fail-fast"
         + (tally.failed == 0 ? ": it was a PERENGINE START" : "")
-    case .halted: "Quitting early: the limit of failures is reached"
+    case .halted: "Quitting early: the limit of failures is reached" + share
     case .stopped(.drain): "stopped after the tasks that ran"
     case .stopped: "stopped by a signal"
     case .feedFailed:
       "the task file ended in an error; tasks that ran have ended, no others were started"
     case .writerFailed: "stopped, because the status file could not be written"
-    case .tasksRemain: "tasks remain, and no engine is left to run them"
+    case .tasksRemain:
+      hasReachedTaskLimit
+        ? "-C (--context-task-limit): \(tally.started) tasks were started, and no more are"
+        : "tasks remain, and no engine is left to run them"
     case .noEngine: "Some engine processes failed -- please check the logs"
     }
+  }
+
+  /// Whether the only context may start no more tasks.
+  private var hasReachedTaskLimit: Bool {
+    policy.contextTaskLimit.map { tally.started >= $0 } ?? false
+  }
+
+  /// Of a limit that is a share: what it is a share of, and from when on it counts.
+  private var share: String {
+    guard case .percent(let percent)? = policy.halt?.limit else { return "" }
+    return ": \(tally.failed) of \(tally.ended) tasks failed, and the limit is \(percent)%, which "
+      + "counts from \(Halt.leastFailures) failures on"
   }
 
   /// How much of the slots' time was used, where it was long enough to tell.

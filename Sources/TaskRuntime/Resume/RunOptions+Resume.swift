@@ -91,6 +91,7 @@ extension ResumeFilter.Mismatch {
   /// Both tasks, and what can be done.
   ///
   /// - Parameter outcome: What the run came to for it.
+  /// - Returns: an error for people.
   package func runError(_ outcome: String) -> RunError {
     RunError(
       "task \(id) is not the one that the status file tells of, so \(outcome)",

@@ -54,6 +54,22 @@ extension Scheduler {
     actions.append(.requestSteps(policy.stepLimit - expected))
   }
 
+  /// Failed tasks that the next barrier would count if nothing more ran, with those that are passed
+  /// over in front of it.
+  ///
+  /// - Complexity: O(n) in the steps of the queue.
+  package var openFailures: Int64 {
+    var failures = min(failuresSinceBarrier, tally.failed + tally.skippedFailed)
+    for offset in 0..<queue.count {
+      switch queue[offset] {
+      case .skipped(_, let more): failures += more
+      case .tasks: break
+      case .barrier: return failures
+      }
+    }
+    return failures
+  }
+
   /// Takes what needs no slot from the head of the queue: skipped tasks and barriers that are met.
   mutating func passQueueHead(at now: Instant, into actions: inout ContiguousArray<Action>) {
     while barrierRow == nil, let step = queue.first {

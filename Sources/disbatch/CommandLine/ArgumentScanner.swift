@@ -26,21 +26,26 @@ struct ArgumentScanner {
   private mutating func scanAll() throws(UsageError) {
     while let word = words.popFirst() {
       if word == "--" {
-        result.operands += words
+        result.pieces.append(ParsedArguments.Piece(words: [word], option: nil, endsOptions: true))
+        words.forEach { addOperand($0) }
         return
       }
       if word.hasPrefix("--") {
-        try scanLong(word.dropFirst(2))
+        try scanLong(word)
       } else if word.hasPrefix("-"), word.count > 1, !isNumber(word) {
         try scanShort(word.dropFirst())
       } else {
-        result.operands.append(word)
+        addOperand(word)
       }
     }
   }
 
-  private mutating func scanLong(_ text: Substring) throws(UsageError) {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+  private mutating func scanLong(_ word: String) throws(UsageError) {
+    let parts = word.dropFirst(2).split(
+      separator: "=",
+      maxSplits: 1,
+      omittingEmptySubsequences: false
+    )
     let option = try find(String(parts[0]))
     let joined = parts.count > 1 ? String(parts[1]) : nil
     switch option.value {
@@ -48,16 +53,18 @@ struct ArgumentScanner {
       if let joined {
         throw UsageError("--\(option.name) takes no value, but '\(joined)' stands behind its '='")
       }
-      add(option, nil)
+      add(option, nil, as: [word])
     case .required(let meta):
-      guard let value = joined ?? takeValue() else {
+      let taken = joined == nil ? takeValue() : nil
+      guard let value = joined ?? taken else {
         throw UsageError("--\(option.name) needs a value: \(meta)")
       }
-      add(option, value)
+      add(option, value, as: [word] + (taken.map { [$0] } ?? []))
     case .optional:
-      add(option, joined ?? takeValue())
+      let taken = joined == nil ? takeValue() : nil
+      add(option, joined ?? taken, as: [word] + (taken.map { [$0] } ?? []))
     case .joined:
-      add(option, joined)
+      add(option, joined, as: [word])
     }
   }
 
@@ -70,14 +77,16 @@ struct ArgumentScanner {
         )
       }
       guard case .none = option.value else {
+        let written = "-\(letter)\(rest)"
         if rest.first == "=" { rest.removeFirst() }
-        guard let value = rest.isEmpty ? takeValue() : String(rest) else {
+        let taken = rest.isEmpty ? takeValue() : nil
+        guard let value = rest.isEmpty ? taken : String(rest) else {
           throw UsageError("-\(letter) (--\(option.name)) needs a value\(meta(of: option))")
         }
-        add(option, value)
+        add(option, value, as: [written] + (taken.map { [$0] } ?? []))
         return
       }
-      add(option, nil)
+      add(option, nil, as: ["-\(letter)"])
     }
   }
 
@@ -97,8 +106,14 @@ struct ArgumentScanner {
     word.hasPrefix("-") && Double(word) != nil
   }
 
-  private mutating func add(_ option: Option, _ value: String?) {
+  private mutating func add(_ option: Option, _ value: String?, as words: [String]) {
     result.options.append(ParsedArguments.Given(name: option.name, value: value))
+    result.pieces.append(ParsedArguments.Piece(words: words, option: option.name))
+  }
+
+  private mutating func addOperand(_ word: String) {
+    result.operands.append(word)
+    result.pieces.append(ParsedArguments.Piece(words: [word], option: nil))
   }
 
   private func find(_ name: String) throws(UsageError) -> Option {

@@ -58,8 +58,10 @@ struct Command: Sendable {
   /// What to type for help.
   var helpLine: String { kind == .help ? "\(program) --help" : "\(title) --help" }
 
-  /// How a command line begins that runs a task file, whatever its name.
-  var runWords: [String] { isReferenceName ? [program] : [program, "run"] }
+  /// How a command line begins that runs a task file, whatever its name, and can be pasted.
+  var runWords: [String] {
+    Invocation(isReferenceName: isReferenceName).words + (isReferenceName ? [] : ["run"])
+  }
 
   /// The answer to `--help` and `--version`, wherever they stand in front of `--`.
   ///

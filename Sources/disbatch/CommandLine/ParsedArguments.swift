@@ -8,7 +8,19 @@ struct ParsedArguments: Sendable, Equatable {
     let value: String?
   }
 
+  /// A part of it as it was written, short options apart from each other.
+  struct Piece: Sendable, Equatable {
+    /// The option or the operand, with the option's value.
+    let words: [String]
+    /// The long name of the option; `nil` for what is none.
+    let option: String?
+    /// Whether it is the `--` behind which no options stand.
+    var endsOptions = false
+  }
+
   var options: [Given] = []
+  /// All of it.
+  var pieces: [Piece] = []
   /// What is no option: files, codes.
   var operands: [String] = []
 

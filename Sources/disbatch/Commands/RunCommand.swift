@@ -6,17 +6,12 @@ import TaskScheduler
 struct RunCommand {
   private let options: RunOptions
   private let console: Console
-  /// How a command line begins that runs a file.
-  private let runWords: [String]
   /// What is to be said of options that are accepted and change nothing.
   private let remarks: [String]
   private let isQuiet: Bool
   private let isDryRun: Bool
   private let manner: RunDisplay.Manner
-  /// The task file; `nil` for standard input and pipes, which can be read only once.
-  ///
-  /// It is looked at before the run, since its file system may not answer behind it.
-  private let lastingFile: String?
+  private let resume: ResumeCommand
 
   /// Reads the command line.
   ///
@@ -26,7 +21,6 @@ struct RunCommand {
   /// - Throws: `UsageError` for what cannot be carried out.
   init(_ words: [String], as command: Command) throws(UsageError) {
     let arguments = try ArgumentScanner.scan(words, Tables.run)
-    runWords = command.runWords
     console = Console(
       command: command.title,
       color: try arguments.choice("color", of: Console.ColorChoice.self) ?? .auto
@@ -47,8 +41,12 @@ struct RunCommand {
     isDryRun = arguments.has("dry-run")
     manner = try Self.manner(arguments)
     options = try Self.options(arguments, file: file, words: words)
-    let isPipe = file == "-" || (try? FileSystem.status(of: file))?.kind == .other
-    lastingFile = isPipe ? nil : file
+    resume = ResumeCommand(
+      program: command.runWords,
+      arguments: arguments,
+      options: options,
+      origin: TaskOrigin(file)
+    )
   }
 
   private static func manner(_ arguments: ParsedArguments) throws(UsageError) -> RunDisplay.Manner {
@@ -122,7 +120,7 @@ struct RunCommand {
     }
     options.policy = try arguments.policy()
     options.mail = try arguments.mail()
-    options.taskTimeout = try arguments.duration("timeout")
+    options.taskTimeout = try arguments.limit("timeout")
     options.resources = arguments.values("env-resource").flatMap {
       $0.split(separator: ",").map(String.init)
     }
@@ -150,12 +148,12 @@ struct RunCommand {
   /// - Returns: The exit code.
   func run() -> Int32 {
     for remark in remarks { console.write(remark + "\n") }
-    var total: Int?
+    var survey: PlanSurvey?
     do {
       if options.checks {
         switch try checkFile() {
         case .refused: return ExitCode.usage
-        case .accepted(let count): total = count
+        case .accepted(let found): survey = found
         }
       }
     } catch {
@@ -163,16 +161,16 @@ struct RunCommand {
       return ExitCode.usage
     }
     if isDryRun { return showPlan() }
-    let display = RunDisplay(console, manner: manner, isQuiet: isQuiet, total: total)
+    let display = RunDisplay(console, manner: manner, isQuiet: isQuiet, total: survey?.taskCount)
     do throws(RunError) {
       let report = try Run.perform(options, observer: display)
       display.clear()
       tell(report, failures: display.keptFailures)
+      tellHowToGoOn(report, survey)
       return report.exitCode
     } catch {
       display.clear()
-      // Texts of the reference stand alone on their line, as scripts look for them.
-      console.write(MessageText.drawn(error.message) + "\n")
+      console.tell(error)
       return error.exitCode
     }
   }
@@ -188,7 +186,7 @@ struct RunCommand {
       let (place, files) = try Run.prepare(options)
       return console.answer(plan.text(options, place, files))
     } catch let error as RunError {
-      console.write(MessageText.drawn(error.message) + "\n")
+      console.tell(error)
       return error.exitCode
     } catch {
       console.say((error as? UsageError)?.message ?? "\(error)")
@@ -214,53 +212,27 @@ struct RunCommand {
     let others = Int(report.tally.failed) - failures.count
     if !failures.isEmpty, others > 0 { console.write("... and \(others) more\n") }
     for line in report.summary { console.write(StatusText.shown(line, .max) + "\n") }
-    if let advice = advice(report) { console.write(advice + "\n") }
   }
 
-  /// How to run the rest, or else what failed; `nil` when there is nothing to run, or the input cannot
-  /// be had again.
-  private func advice(_ report: RunReport) -> String? {
-    guard lastingFile != nil else { return nil }
-    if report.tally.remaining > 0 || !report.tally.isFeedEnded {
-      // Failures that are passed over would fail the same CHECK again.
-      if case .checkFailed = report.reason {
-        return "to run what failed again, and then the rest: "
-          + resumeCommand(report, retries: true)
-      }
-      return "to go on: " + resumeCommand(report, retries: options.retriesFailed)
-    }
-    let failed = report.tally.failed + report.tally.skippedFailed
-    if failed == 0 { return nil }
-    return "to run what failed again: " + resumeCommand(report, retries: true)
+  /// Says on stderr what to type to run what has not run, or what failed.
+  private func tellHowToGoOn(_ report: RunReport, _ survey: PlanSurvey?) {
+    let advice = resume.advice(report, isCheckAhead: isCheckAhead(report, survey))
+    if let advice { console.write(advice + "\n") }
   }
 
-  /// The command line that goes on from this run.
-  private func resumeCommand(_ report: RunReport, retries: Bool) -> String {
-    var words = options.arguments
-    // The file that was gone on from may have been renamed by this run.
-    if let renamed = report.renamedStatus {
-      let paths = options.resumeFrom.filter { FileSystem.realPath($0) == report.statusPath }
-      words = words.map { Self.replacing(paths, by: renamed, in: $0) }
-    }
-    // No option's value is `--`, so the first one ends the options.
-    let end = words.firstIndex(of: "--") ?? words.endIndex
-    let isRetryNew = retries && !options.retriesFailed
-    words.insert(contentsOf: ["-r", report.statusPath] + (isRetryNew ? ["-R"] : []), at: end)
-    return (runWords + words).map(ShellWord.shown).joined(separator: " ")
-  }
-
-  /// A word that is one of these paths, or an option with one joined to it, with another in its place.
-  private static func replacing(_ paths: [String], by path: String, in word: String) -> String {
-    let named = paths.filter { word == $0 || word.hasPrefix("-") && word.hasSuffix($0) }
-    guard let old = named.max(by: { $0.count < $1.count }) else { return word }
-    return word.dropLast(old.count) + path
+  /// Whether the barrier that the run would have met next is a CHECK; `nil` when nobody knows.
+  private func isCheckAhead(_ report: RunReport, _ survey: PlanSurvey?) -> Bool? {
+    if let known = report.isCheckAhead { return known }
+    guard let survey else { return nil }
+    let next = Int(report.tally.barriersMet)
+    return next < survey.checks.count && survey.checks[next]
   }
 
   /// What the checks say of the file.
   private enum Verdict {
     case refused
-    /// It may run; the count is known where the file can be read twice.
-    case accepted(taskCount: Int?)
+    /// It may run; what is in it is known where it can be read twice.
+    case accepted(PlanSurvey?)
   }
 
   /// Checks a file that can be read twice, and shows the errors for which it is refused.
@@ -268,13 +240,14 @@ struct RunCommand {
   /// What comes through a pipe is checked as it comes. A named one is not even opened here: whoever
   /// writes into it would see it closed again.
   private func checkFile() throws(UsageError) -> Verdict {
-    guard let path = lastingFile else { return .accepted(taskCount: nil) }
+    guard resume.origin.isLasting else { return .accepted(nil) }
+    let path = options.input.argument
     let input = try InputFile(path)
-    var counter = TaskCounter()
+    var survey = PlanSurvey()
     let found = try ExpandCommand.findings(
       of: input,
-      takeTasks: { counter.count += $0 },
-      { item, _ in counter.take(item) }
+      takeTasks: { survey.taskCount += $0 },
+      { item, _ in survey.take(item) }
     )
     if found.contains(where: { $0.code.refusesFile }) {
       Refusal.show(found, of: input.displayName, outcome: "nothing was started", on: console)
@@ -284,19 +257,22 @@ struct RunCommand {
     if remarks > 0, !isQuiet {
       console.say("\(remarks) finding\(remarks == 1 ? "" : "s") in \(path): see 'disbatch check'")
     }
-    return .accepted(taskCount: counter.count)
+    return .accepted(survey)
   }
 }
 
-/// Counts the tasks of a plan.
-private struct TaskCounter {
-  var count = 0
+/// What is in a plan, as far as a run is told about it.
+private struct PlanSurvey {
+  var taskCount = 0
+  /// Whether each barrier is a CHECK, in their order.
+  var checks: [Bool] = []
 
   mutating func take(_ item: LoweredItem) {
     switch item {
-    case .task: count += 1
-    case .repeated(_, let indexes, _): count += indexes.count
-    case .nothing, .barrier, .perEngine, .end: break
+    case .task: taskCount += 1
+    case .repeated(_, let indexes, _): taskCount += indexes.count
+    case .barrier(_, let directive): checks.append(directive.check != nil)
+    case .nothing, .perEngine, .end: break
     }
   }
 }
