@@ -36,7 +36,7 @@ struct WrongHistory: CustomTestStringConvertible, Sendable {
     #expect(world.run()?.contains("never closed") == true)
   }
 
-  private static func expectComplaint(_ wrong: WrongHistory) {
+  static func expectComplaint(_ wrong: WrongHistory) {
     var checker = wrong.checker
     var complaints = wrong.facts.map {
       checker.complaint(about: $0, at: Instant(nanoseconds: 0)) != nil

@@ -18,6 +18,25 @@ import Testing
     #expect(rig.exit(.notStarted(errno: 12)) == [.report(7, .notStarted(errno: 12))])
   }
 
+  @Test(arguments: EndSignal.allCases)
+  func `a signal from outside is told in its order, and decides nothing here`(signal: EndSignal) {
+    var rig = EngineRig()
+    rig.start(7)
+    rig.start(8, slot: 1)
+    #expect(rig.exit() == [.report(7)])
+    #expect(rig.send(.told(signal)) == [.reportTold(signal)])
+    #expect(rig.exit(slot: 1, .exited(143)) == [.report(8, slot: 1, .exited(143))])
+  }
+
+  @Test func `who tells an engine twice to end means it; a message may come often`() {
+    var rig = EngineRig()
+    rig.start(7)
+    #expect(rig.send(.told(.user1)) == [.reportTold(.user1)])
+    #expect(rig.send(.told(.user1)) == [.reportTold(.user1)])
+    #expect(rig.send(.told(.terminate)) == [.reportTold(.terminate)])
+    #expect(rig.send(.told(.hangup)) == [.killEverything])
+  }
+
   @Test func `a task over its time gets SIGTERM, after the grace time SIGKILL`() {
     var rig = EngineRig()
     #expect(rig.start(7, timeout: .seconds(5)).last == .wake(at: rig.now + .seconds(5)))

@@ -22,6 +22,11 @@ extension Driver {
       canReadOn = true
     case .start(let task, let attempt, let engine, let slot):
       start(task, attempt, engine, slot, at: now)
+    case .hold(let task, let attempt, let engine, let slot):
+      guard let seat = seats[engine.index] else {
+        preconditionFailure("the verdict on a task waits of an engine that is not known")
+      }
+      heldReports.keep(seat.slots[slot.index].report, of: task, attempt)
     case .runPerEngine(let engine, let when): seats[engine.index]?.send(.runPerEngine(when))
     case .record(
       let task,
@@ -97,7 +102,7 @@ extension Driver {
       preconditionFailure("a task is recorded of an engine that is not known")
     }
     let place = seat.slots[slot.index]
-    var report = place.report
+    var report = heldReports.take(task, attempt) ?? place.report
     if outcome == .lost {
       report = TaskReport()
       report.startNanoseconds = place.startNanoseconds

@@ -99,9 +99,12 @@ extension Driver {
     case .leftovers(let leftovers): remarks.leftovers.add(leftovers)
     case .awaitsLeftovers(let leftovers):
       observer?.runSaid(leftovers.waitingLine(limit: options.policy.grace))
-    case .toldToEnd:
-      contextLog.write(.warning, "engine \(seat.id.rawValue) was told to end by a signal")
-      events.append(.retireEngine(seat.id, .replaced))
+    case .told(let signal):
+      contextLog.write(
+        .warning,
+        "engine \(seat.id.rawValue) got signal \(signal.rawValue) from outside"
+      )
+      events.append(.engineTold(seat.id, signal))
     }
   }
 
@@ -125,6 +128,8 @@ extension Driver {
       seat.link.close(in: &poller)
       seat.life = .ending
       contextLog.write(.info, "the process of engine \(seat.id.rawValue) ended: \(outcome)")
+      // What killed it may have killed its tasks, whose verdicts must not be given before it is buried.
+      if seat.hasJoined, !seat.hasLeft { events.append(.engineLost(seat.id, .linkClosed)) }
     }
     endOrphans()
   }

@@ -72,6 +72,8 @@ final class Driver {
   // Engines, by id.
   var seats: ContiguousArray<EngineSeat?> = []
 
+  var heldReports = HeldReports()
+
   // Rows that are made and not handed to the writer.
   var rows: ContiguousArray<UInt8> = []
   var lastRow = RowNumber.none
@@ -254,10 +256,9 @@ final class Driver {
 
   /// Turns readiness into events.
   private func collect(_ ready: ContiguousArray<Poller.Readiness>) {
-    var signalsArrived = false
     for readiness in ready where poller.isCurrent(readiness.registration) {
       switch SourceKind(rawValue: readiness.source.kind) {
-      case .signals: signalsArrived = true
+      case .signals: break
       case .writer: takeWriterProgress()
       case .tasks:
         source.noteReadable(in: &poller)
@@ -267,15 +268,23 @@ final class Driver {
       case nil: preconditionFailure("readiness of no known kind")
       }
     }
-    // An engine's last words come before its death.
-    if signalsArrived { takeSignals() }
+    // Looked for in any case: of a signal to everything, the news of a task that it ended may be here
+    // before the signal is seen to be, and are judged by it.
+    let arrived = signals.take()
+    if !arrived.isEmpty {
+      let news = events
+      events.removeAll(keepingCapacity: true)
+      takeOrders(arrived)
+      events.append(contentsOf: news)
+      // An engine's last words come before its death.
+      if arrived.contains(.child) { reap() }
+    }
     let now = Clock.now
     while timers.takeDue(at: now) != nil { events.append(.time) }
   }
 
-  private func takeSignals() {
-    let arrived = signals.take()
-    if arrived.contains(.child) { reap() }
+  /// Takes the signals that stop the run or let it come to its end.
+  private func takeOrders(_ arrived: SignalSet) {
     for (signal, number) in SignalSet.ending where arrived.contains(signal) {
       stop(by: number)
     }

@@ -38,6 +38,7 @@ extension Engine {
       log.write(.info, "PERENGINE \(when) \(index) ended: \(outcome)")
       send(.perEngineEnded(when, index: index, outcome, cause, ownWorker.report))
     case .reportPerEngineDone(let when): send(.perEngineDone(when))
+    case .reportTold(let signal): send(.told(signal))
     // Said when its output, too, is out.
     case .reportLeft: break
     case .wake(let instant): timers.add(.core, at: instant)

@@ -15,7 +15,10 @@ extension Engine {
     release(index)
     worker.hunt = mode == .kill ? .killing : .terminating
     if mode == .terminate {
-      for pid in tree(of: index, in: look()) { Host.send(Host.terminateSignal, to: pid) }
+      let members = tree(of: index, in: look())
+      for pid in members { Host.send(Host.terminateSignal, to: pid) }
+      // One that is stopped would otherwise not see the signal before it is killed.
+      for pid in members { Host.send(Host.continueSignal, to: pid) }
     }
     goOnHunting(index, look())
   }

@@ -2,18 +2,47 @@ import TaskScheduler
 
 /// Processes that ended, and the pipes that they still hold.
 extension Engine {
+  /// Takes the signals that have arrived: what somebody told this engine, then the ends of children.
+  ///
+  /// A child that a signal to everything ended after this engine got it must not be told of before
+  /// the signal is. So signals are looked at once more when the children are reaped: whatever ended
+  /// one of them is here by then.
+  func takeSignals(at now: Instant) {
+    var arrived = signals.take()
+    var reaping = Children.Reaping()
+    let hasChildNews = arrived.contains(.child)
+    while arrived.contains(.child) {
+      reaping.goOn()
+      arrived = arrived.subtracting(.child).union(signals.take())
+    }
+    take(told: arrived)
+    if hasChildNews { conclude(reaping, at: now) }
+  }
+
+  /// Hands on what somebody other than the driver told this engine.
+  private func take(told signals: SignalSet) {
+    let told = EndSignal.allCases.filter { signals.contains(SignalSet($0.rawValue)) }
+    for signal in told { log.write(.warning, "got signal \(signal.rawValue) from outside") }
+    if let order = told.first(where: \.isOrderToEnd) {
+      // What had ended before and only waited for its output was not ended by this.
+      for index in heldWorkers { release(index) }
+      // Several that came together are one order.
+      events.append(.told(order))
+    }
+    for signal in told where !signal.isOrderToEnd { events.append(.told(signal)) }
+  }
+
   /// Reaps every child that has ended, orphans too, and goes on with what waits for that.
   func reap(at now: Instant) {
-    var hasChildren = true
-    reaping: while true {
-      switch Children.reapNext() {
-      case .ended(let pid, let outcome): conclude(pid, outcome, at: now)
-      case .allRunning: break reaping
-      case .none:
-        hasChildren = false
-        break reaping
-      }
-    }
+    var reaping = Children.Reaping()
+    reaping.goOn()
+    conclude(reaping, at: now)
+  }
+
+  /// Takes note of the ends of children, and goes on with what waits for them.
+  private func conclude(_ reaping: Children.Reaping, at now: Instant) {
+    for (pid, outcome) in reaping.ended { conclude(pid, outcome, at: now) }
+    let hasChildren = reaping.hasOthers
     if isKillingEverything { killOn(hasChildren) }
     if isAwaitingLeftovers, !hasChildren {
       isAwaitingLeftovers = false

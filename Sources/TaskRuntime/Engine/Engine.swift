@@ -40,7 +40,6 @@ final class Engine {
   var events: ContiguousArray<EngineEvent> = []
   var actions: ContiguousArray<EngineAction> = []
   var exit: EngineExit?
-  private var isToldToEnd = false
 
   var environment: TaskEnvironment
   /// What of it all tasks have.
@@ -200,17 +199,6 @@ final class Engine {
         lookAtHeld(at: now)
       }
     }
-  }
-
-  private func takeSignals(at now: Instant) {
-    let arrived = signals.take()
-    if arrived.contains(.child) { reap(at: now) }
-    guard !arrived.isDisjoint(with: [.terminate, .interrupt, .hangup]) else { return }
-    log.write(.warning, "told to end by a signal")
-    // The driver may have been told as well, and gives the tasks their time; who says it twice means it.
-    if isToldToEnd { return events.append(.linkClosed) }
-    isToldToEnd = true
-    send(.toldToEnd)
   }
 
   private func takeMessages() {

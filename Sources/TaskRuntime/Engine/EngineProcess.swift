@@ -19,7 +19,7 @@ package enum EngineProcess {
 
   private static func serve() throws(Errno) -> Int32 {
     FileDescriptor.closeOnExec(from: 3)
-    let signals = try SignalInbox([.child, .terminate, .interrupt, .hangup])
+    let signals = try SignalInbox(SignalSet.outside.withoutIgnored.union(.child))
     try Children.adoptOrphans()
     let openFiles = Host.raiseOpenFileLimit()
     var poller = try Poller()

@@ -57,4 +57,5 @@ package enum Host {
 
   package static let terminateSignal = SIGTERM
   package static let killSignal = SIGKILL
+  package static let continueSignal = SIGCONT
 }

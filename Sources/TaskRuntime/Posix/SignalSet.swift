@@ -19,6 +19,8 @@ package struct SignalSet: OptionSet, Hashable, Sendable {
   package static let interrupt = SignalSet(SIGINT)
   package static let terminate = SignalSet(SIGTERM)
   package static let user1 = SignalSet(SIGUSR1)
+  package static let user2 = SignalSet(SIGUSR2)
+  package static let cpuTime = SignalSet(SIGXCPU)
   package static let child = SignalSet(SIGCHLD)
 
   /// Those that end a run's tasks, with their numbers.
@@ -28,6 +30,11 @@ package struct SignalSet: OptionSet, Hashable, Sendable {
 
   /// Those that stop a run.
   package static let stopping: SignalSet = [.interrupt, .terminate, .hangup, .user1]
+
+  /// Those by which somebody outside may tell an engine something.
+  package static let outside: SignalSet = [
+    .interrupt, .terminate, .hangup, .user1, .user2, .cpuTime,
+  ]
 
   /// The number of the signal that drains a run.
   package static let user1Number: Int32 = SIGUSR1

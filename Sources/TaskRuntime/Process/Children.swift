@@ -21,6 +21,30 @@ package enum Children {
     return pid == 0 ? .allRunning : .none
   }
 
+  /// Children that have ended, and whether there are others.
+  package struct Reaping: Sendable {
+    package var ended: ContiguousArray<(pid: Int32, outcome: Outcome)> = []
+    package var hasOthers = true
+
+    /// Nothing yet.
+    package init() {}
+
+    /// Reaps every child that has ended, adopted ones included.
+    package mutating func goOn() {
+      while true {
+        switch Children.reapNext() {
+        case .ended(let pid, let outcome): ended.append((pid, outcome))
+        case .allRunning:
+          hasOthers = true
+          return
+        case .none:
+          hasOthers = false
+          return
+        }
+      }
+    }
+  }
+
   /// Waits for one known child to end.
   ///
   /// - Returns: `nil` when there is no such child.

@@ -24,8 +24,8 @@ package enum EngineMessage: Hashable, Sendable {
   case leftovers(Leftovers)
   /// What they left running and the engine waits for before it leaves.
   case awaitsLeftovers(Leftovers)
-  /// It was told to end by somebody other than its driver.
-  case toldToEnd
+  /// It got a signal from somebody other than its driver.
+  case told(EndSignal)
 }
 
 extension EngineMessage {
@@ -73,7 +73,9 @@ extension EngineMessage {
     case .awaitsLeftovers(let leftovers):
       writer.put(UInt8(11))
       leftovers.write(to: &writer)
-    case .toldToEnd: writer.put(UInt8(12))
+    case .told(let signal):
+      writer.put(UInt8(12))
+      writer.put(signal.rawValue)
     }
   }
 
@@ -108,7 +110,7 @@ extension EngineMessage {
     case 9: self = .outputLost(try OutputLoss(from: &reader))
     case 10: self = .leftovers(try Leftovers(from: &reader))
     case 11: self = .awaitsLeftovers(try Leftovers(from: &reader))
-    case 12: self = .toldToEnd
+    case 12: self = .told(try reader.endSignal())
     default: throw .unknownMessage(kind)
     }
     try reader.finish()

@@ -3,7 +3,7 @@ package import TaskScheduler
 /// What a driver tells an engine before anything else.
 package struct EngineSettings: Hashable, Sendable {
   /// The version of the wire; both sides must have the same.
-  package static let wireVersion: UInt32 = 2
+  package static let wireVersion: UInt32 = 3
 
   /// Name of the run: `DISBATCH_JOBID`.
   package var jobID: String

@@ -66,6 +66,11 @@ extension WireReader {
     return cause
   }
 
+  mutating func endSignal() throws(WireError) -> EndSignal {
+    guard let signal = EndSignal(rawValue: try integer()) else { throw .badValue }
+    return signal
+  }
+
   mutating func outcome() throws(WireError) -> Outcome {
     let kind = try integer(UInt8.self)
     let number = try integer(Int32.self)

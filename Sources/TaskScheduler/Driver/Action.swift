@@ -6,6 +6,9 @@ package enum Action: Hashable, Sendable {
   /// Run this attempt of a task in a slot that is free.
   case start(TaskID, Attempt, EngineID, SlotIndex)
 
+  /// Keep what was told of an attempt's end until its `record`: its slot is used again before that.
+  case hold(TaskID, Attempt, EngineID, SlotIndex)
+
   /// Run the engine's START commands in file order.
   case runPerEngine(EngineID, PerEngineWhen)
 

@@ -19,6 +19,8 @@ struct DriverEngine: Sendable {
   var answerBy: Instant?
   /// The time it was given to leave.
   var releaseLimit: Interval?
+  /// The signals that it got from elsewhere.
+  var told = ToldSignals()
   /// Whether it was told to leave, so that nothing is to take its place.
   var isRetiring = false
   /// Whether another is to be started in its place when it has left.

@@ -42,6 +42,11 @@ package enum Event: Hashable, Sendable {
   /// An engine left as it was asked to, with nothing of it still running.
   case engineLeft(EngineID)
 
+  /// An engine got a signal from somebody other than its driver.
+  ///
+  /// Reports of tasks that ended before the engine got it come before this, those of others after it.
+  case engineTold(EngineID, EndSignal)
+
   /// An engine is gone or out of reach.
   case engineLost(EngineID, LossReason)
 

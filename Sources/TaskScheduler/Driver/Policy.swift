@@ -63,6 +63,9 @@ package struct Policy: Hashable, Sendable {
   /// How much longer than the grace time an engine that was told to leave may take.
   package var answerLimit = Interval.seconds(5)
 
+  /// How long the verdict on a task waits that may have been ended from outside.
+  package var verdictDelay = Interval.seconds(1)
+
   /// Whether engines may still be added by hand (`-S`), so that having none is not the end.
   package var staysOpen = false
 

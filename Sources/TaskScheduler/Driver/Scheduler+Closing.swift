@@ -10,6 +10,7 @@ extension Scheduler {
     case .interrupt: close(.stopped(.interrupt), .hurry, at: now, into: &actions)
     case .killNow: close(.stopped(.killNow), .kill, at: now, into: &actions)
     }
+    toldToStop(mode, at: now, into: &actions)
   }
 
   /// Begins to close the run, or closes it harder.
@@ -144,7 +145,7 @@ extension Scheduler {
     at now: Instant,
     into actions: inout ContiguousArray<Action>
   ) {
-    guard tally.running == 0, barrierRow == nil else { return }
+    guard tally.running == 0, held.isEmpty, barrierRow == nil else { return }
     if retries.isEmpty, queue.isEmpty {
       if phase == .drained { close(.completed, .finish, at: now, into: &actions) }
       return
@@ -159,7 +160,7 @@ extension Scheduler {
   /// Gives the last action when every engine is gone and every row is written.
   mutating func finishClosing(into actions: inout ContiguousArray<Action>) {
     guard case .closing(let reason, _) = phase, aliveCount == 0, tally.running == 0,
-      writtenRow == lastRow || !isWriterAlive
+      held.isEmpty, writtenRow == lastRow || !isWriterAlive
     else { return }
     phase = .closed(reason)
     actions.append(.close(reason))

@@ -52,6 +52,7 @@ extension Scheduler {
     move(engine, to: .waiting)
     tally.enginesJoined += 1
     engines[engine.index].makeSlots(slots)
+    slotCount += Int(slots)
     engines[engine.index].isLeased = isLeased && policy.silenceLimit != nil
     heard(engine, at: now)
     awaitWord(from: engine)

@@ -79,7 +79,7 @@ extension Scheduler {
         failuresSinceBarrier += failures
         queue.popFirst()
       case .barrier(let id, let check):
-        guard tally.running == 0, retries.isEmpty else { return }
+        guard tally.running == 0, retries.isEmpty, held.isEmpty else { return }
         queue.popFirst()
         meet(id, check, at: now, into: &actions)
       }

@@ -13,7 +13,7 @@ extension Scheduler {
   }
 
   /// How many steps, waiting tasks and slots with unwritten rows it holds: what grows with the work.
-  package var footprint: Int { queue.count + retries.count + pendingRows.count }
+  package var footprint: Int { queue.count + retries.count + pendingRows.count + held.count }
 
   /// Counts against what they count.
   private var brokenCount: String? {
@@ -29,7 +29,7 @@ extension Scheduler {
     for offset in 0..<queue.count {
       if case .tasks(_, let count) = queue[offset] { queued += count }
     }
-    let known = tally.ended + tally.running + Int64(retries.count) + queued
+    let known = tally.ended + tally.running + Int64(retries.count + held.count) + queued
     // A closing run lets go of tasks that would have run again.
     let isRight = phase.isOpen ? tally.offered == known : tally.offered >= known
     return isRight ? nil : "\(tally.offered) tasks were offered, \(known) are accounted for"
@@ -60,10 +60,14 @@ extension Scheduler {
 
   /// What is bounded.
   private var brokenLimit: String? {
-    let slotCount = engines.reduce(0) { $0 + $1.slots.count }
+    let slots = engines.reduce(0) { $0 + $1.slots.count }
+    if slotCount != slots { return "\(slotCount) slots, not \(slots)" }
     if queue.count + requestedSteps > policy.stepLimit { return "too many steps in the queue" }
-    if retries.count > policy.stepLimit + slotCount { return "too many tasks wait" }
-    if retries.count > 0, barrierRow != nil { return "a barrier was met before its tasks ended" }
+    if held.count > heldLimit { return "too many verdicts wait" }
+    if retries.count > policy.stepLimit + slotCount + heldLimit { return "too many tasks wait" }
+    if retries.count + held.count > 0, barrierRow != nil {
+      return "a barrier was met before its tasks ended"
+    }
     if let limit = policy.contextTaskLimit, contexts.contains(where: { $0.starts > limit }) {
       return "a context started more than \(limit) tasks"
     }

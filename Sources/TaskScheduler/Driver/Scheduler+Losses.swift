@@ -33,6 +33,7 @@ extension Scheduler {
     case .linkClosed:
       guard phase != .unreachable else { return }
       move(engine, to: .unreachable)
+      acquitLost(of: engine, at: now, into: &actions)
       // Its death will be told when it has no lease; all it takes is to bring it about.
       if !engines[engine.index].isLeased { actions.append(.abandon(engine)) }
       windDown(engine, at: now, into: &actions)
@@ -47,6 +48,7 @@ extension Scheduler {
   ) {
     move(engine, to: .gone)
     tally.enginesLost += 1
+    acquitLost(of: engine, at: now, into: &actions)
     for index in engines[engine.index].slots.indices
     where engines[engine.index].slots[index].phase == .running {
       giveUp(SlotIndex(Int32(index)), of: engine, at: now, into: &actions)
@@ -94,13 +96,20 @@ extension Scheduler {
       tally.requeued += 1
       requeue(state, failures: state.failures, losses: losses, due: now)
     }
-    record(engine, slot, .lost, .itself, counts: counts, into: &actions)
+    let ended = EndedAttempt(
+      slot: state,
+      engine: engine,
+      index: slot,
+      outcome: .lost,
+      cause: .itself
+    )
+    record(ended, counts: counts, into: &actions)
   }
 
   /// Whether a task that was lost `losses` times has thereby failed.
   ///
   /// What the run was ending anyway is never held against the task.
-  private func isLossFinal(_ losses: Int32, isEnding: Bool) -> Bool {
+  func isLossFinal(_ losses: Int32, isEnding: Bool) -> Bool {
     if isEnding { return false }
     if case .closing(_, let ending) = phase, ending > .finish { return false }
     return !policy.requeuesLost || losses >= policy.lossLimit

@@ -6,17 +6,13 @@ extension Scheduler {
   /// the engine runs, so that no room will come from it, the refusals of a task are numbered.
   ///
   /// - Returns: Whether the attempt is the task's last.
-  mutating func refused(
-    _ slot: DriverSlot,
-    by engine: EngineID,
-    _ outcome: Outcome,
-    at now: Instant
-  ) -> Bool {
+  mutating func refused(_ ended: EndedAttempt, at now: Instant) -> Bool {
+    let (slot, engine) = (ended.slot, ended.engine)
     let running = engines[engine.index].runningCount
     engines[engine.index].room.shrink(to: running, at: now, policy)
     awaitRoom(of: engine)
     let refusals = slot.refusals + (running == 0 ? 1 : 0)
-    guard refusals < policy.refusalLimit else { return judge(slot, outcome, .itself, at: now) }
+    guard refusals < policy.refusalLimit else { return judge(ended, at: now) }
     tally.refused += 1
     requeue(slot, failures: slot.failures, losses: slot.losses, refusals: refusals, due: now)
     return false

@@ -6,26 +6,22 @@ extension Scheduler {
     return lastRow
   }
 
-  /// Has the attempt in a slot recorded.
+  /// Has an attempt recorded.
   @discardableResult
   mutating func record(
-    _ engine: EngineID,
-    _ slot: SlotIndex,
-    _ outcome: Outcome,
-    _ cause: EndCause,
+    _ ended: EndedAttempt,
     counts: Bool,
     into actions: inout ContiguousArray<Action>
   ) -> RowNumber {
-    let state = engines[engine.index].slots[slot.index]
     let row = nextRow()
     actions.append(
       .record(
-        state.task,
-        state.attempt,
-        outcome,
-        cause,
-        engine,
-        slot,
+        ended.slot.task,
+        ended.slot.attempt,
+        ended.outcome,
+        ended.cause,
+        ended.engine,
+        ended.index,
         counts: counts,
         row: row
       )

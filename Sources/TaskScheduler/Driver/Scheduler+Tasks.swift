@@ -95,6 +95,13 @@ extension Scheduler {
     }
     heard(engine, at: now)
     let state = engines[engine.index].slots[slot.index]
+    let ended = EndedAttempt(
+      slot: state,
+      engine: engine,
+      index: slot,
+      outcome: outcome,
+      cause: cause
+    )
     // A report that comes twice finds another task, or none.
     guard state.task == task, state.attempt == attempt else { return }
     switch state.phase {
@@ -102,19 +109,31 @@ extension Scheduler {
     case .givenUp:
       tally.late += 1
       engines[engine.index].slots[slot.index].phase = .recording
-      record(engine, slot, outcome, cause, counts: false, into: &actions)
+      record(ended, counts: false, into: &actions)
     case .running:
       let isRefused = cause == .itself && outcome.isRefusal
       if cause != .ordered, !isRefused { engines[engine.index].fruitless = 0 }
       engines[engine.index].slots[slot.index].phase = .recording
       leaveSlot(of: engine)
-      let counts =
-        isRefused
-        ? refused(state, by: engine, outcome, at: now) : judge(state, outcome, cause, at: now)
-      let row = record(engine, slot, outcome, cause, counts: counts, into: &actions)
-      pendingRows.append(PendingRow(row: row, engine: engine, slot: slot))
+      settle(ended, at: now, into: &actions)
       releaseIfIdle(engine, at: now, into: &actions)
     }
+  }
+
+  /// Judges an attempt that has just ended, unless its verdict waits.
+  private mutating func settle(
+    _ attempt: EndedAttempt,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
+    var ended = attempt
+    if isEndedFromOutside(ended, at: now) {
+      ended.cause = .ordered
+    } else if mayBeEndedFromOutside(ended) {
+      return hold(ended, at: now, into: &actions)
+    }
+    let row = conclude(ended, at: now, into: &actions)
+    pendingRows.append(PendingRow(row: row, engine: ended.engine, slot: ended.index))
   }
 
   /// Counts one running task less.
@@ -126,12 +145,8 @@ extension Scheduler {
   }
 
   /// Decides what the end of an attempt means for its task, and whether it counts.
-  mutating func judge(
-    _ slot: DriverSlot,
-    _ outcome: Outcome,
-    _ cause: EndCause,
-    at now: Instant
-  ) -> Bool {
+  mutating func judge(_ ended: EndedAttempt, at now: Instant) -> Bool {
+    let (slot, outcome, cause) = (ended.slot, ended.outcome, ended.cause)
     if cause == .ordered {
       tally.endedByRun += 1
       requeue(slot, failures: slot.failures, losses: slot.losses, due: now)

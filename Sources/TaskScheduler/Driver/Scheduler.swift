@@ -7,8 +7,8 @@
 /// Engines are announced (`engineLaunching` or `engineJoined`) before the first step, since tasks
 /// without an engine or the prospect of one end the run.
 ///
-/// Memory grows with the slots, the steps in the queue and the tasks that wait for another attempt,
-/// never with the number of tasks.
+/// Memory grows with the slots, the steps in the queue and the tasks that wait for another attempt or
+/// their verdict, never with the number of tasks.
 package struct Scheduler: Sendable {
   /// What the user wants.
   package let policy: Policy
@@ -27,6 +27,11 @@ package struct Scheduler: Sendable {
   /// Steps of which something is still to start, in file order.
   var queue = RingQueue<Step>()
   var retries = RetrySet()
+  /// Verdicts that wait, those that are due first in front.
+  var held = RingQueue<HeldVerdict>()
+  /// Whether the run was told to stop, or to start no more.
+  var isToldToStop = false
+  var isToldToDrain = false
   /// Steps asked for and not offered yet.
   var requestedSteps = 0
   /// The smallest id that the next step may have.
@@ -48,6 +53,8 @@ package struct Scheduler: Sendable {
   var prospectCount = 0
   /// Engines with a phase that `isAlive`.
   var aliveCount = 0
+  /// How many slots engines have brought.
+  var slotCount = 0
   /// Engines asked for by `relaunch` and not announced yet.
   var relaunchesPending = 0
 
@@ -94,6 +101,7 @@ package struct Scheduler: Sendable {
       perEngineEnded(engine, when, index, outcome, cause, at: now, into: &actions)
     case .perEngineDone(let engine, let when): perEngineDone(engine, when, at: now)
     case .engineLeft(let engine): left(engine, at: now, into: &actions)
+    case .engineTold(let engine, let signal): told(engine, signal, at: now, into: &actions)
     case .engineLost(let engine, let reason): lost(engine, reason, at: now, into: &actions)
     case .taskEnded(let task, let attempt, let engine, let slot, let outcome, let cause):
       taskEnded(task, attempt, engine, slot, outcome, cause, at: now, into: &actions)
@@ -102,7 +110,9 @@ package struct Scheduler: Sendable {
     case .stop(let mode): stop(mode, at: now, into: &actions)
     case .retireEngine(let engine, let mode): retire(engine, mode, at: now, into: &actions)
     case .stopContext(let context, let mode): stop(context, mode, at: now, into: &actions)
-    case .time: lookAtDeadlines(at: now, into: &actions)
+    case .time:
+      giveDueVerdicts(at: now, into: &actions)
+      lookAtDeadlines(at: now, into: &actions)
     }
     settle(at: now, into: &actions)
   }
@@ -121,6 +131,7 @@ package struct Scheduler: Sendable {
   private mutating func armWake(at now: Instant, into actions: inout ContiguousArray<Action>) {
     if case .closed = phase { return }
     var next = engineDeadline
+    if let due = held.first?.until { next = min(next ?? due, due) }
     if phase.isOpen, let due = retries.first?.due, due > now { next = min(next ?? due, due) }
     guard let next, armed.map({ next < $0 }) ?? true else { return }
     armed = next

@@ -33,7 +33,7 @@ package struct Tally: Hashable, Sendable {
   /// Attempts lost with their engine and not counted.
   package internal(set) var requeued: Int64 = 0
 
-  /// Attempts that this run itself ended.
+  /// Attempts that this run itself ended, or that were ended together with it or their engine.
   package internal(set) var endedByRun: Int64 = 0
 
   /// Reports of attempts that had been given up.

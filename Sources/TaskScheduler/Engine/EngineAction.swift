@@ -27,6 +27,9 @@ package enum EngineAction: Hashable, Sendable {
   /// Tell the driver that the last of them ended.
   case reportPerEngineDone(PerEngineWhen)
 
+  /// Tell the driver of a signal from somebody else.
+  case reportTold(EndSignal)
+
   /// Tell the driver that nothing runs here any more.
   case reportLeft
 

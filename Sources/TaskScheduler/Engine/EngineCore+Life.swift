@@ -109,6 +109,17 @@ extension EngineCore {
     }
   }
 
+  /// Hands on a signal from somebody else; who says it twice that it is to end means it.
+  ///
+  /// The driver decides, since it may have been told as well, and gives the tasks their time.
+  mutating func told(_ signal: EndSignal, into actions: inout ContiguousArray<EngineAction>) {
+    if signal.isOrderToEnd {
+      if isToldToEnd { return leave(.linkClosed, into: &actions) }
+      isToldToEnd = true
+    }
+    if hasDriver { actions.append(.reportTold(signal)) }
+  }
+
   mutating func renewLease(_ sentAt: Instant) {
     guard let length = policy.leaseLength, let end = leaseEnd else { return }
     leaseEnd = max(end, sentAt + length)

@@ -17,6 +17,8 @@ package struct EngineCore: Sendable {
   var command: PerEngineCommand?
   /// Whether the driver let it go.
   var isReleased = false
+  /// Whether somebody other than its driver told it to end.
+  var isToldToEnd = false
   /// When it must be gone, once it was let go with a limit.
   var leaveBy: Instant?
   /// When it ends all and leaves unless the driver answers.
@@ -63,6 +65,7 @@ package struct EngineCore: Sendable {
       guard slots[slot.index].task == task else { break }
       end(slot, mode, cause: .ordered, at: now, into: &actions)
     case .release(let limit): release(limit: limit, at: now, into: &actions)
+    case .told(let signal): told(signal, into: &actions)
     case .linkClosed: leave(.linkClosed, into: &actions)
     case .leaseRenewed: break
     case .childExited(let slot, let outcome): childExited(slot, outcome, into: &actions)

@@ -18,6 +18,11 @@ package enum EngineEvent: Hashable, Sendable {
   /// The driver lets the engine go; with a limit it has only so long, with zero no time at all.
   case release(limit: Interval?)
 
+  /// Somebody other than the driver sent this engine a signal.
+  ///
+  /// Ends of shells that were known before it come before it, all others after it.
+  case told(EndSignal)
+
   /// The driver is gone.
   case linkClosed
 

@@ -64,7 +64,7 @@ import Testing
     .perEngineEnded(.stop, index: 2, .exited(1), .timedOut, TaskReport()),
     .perEngineDone(.start),
     .heartbeat(sentAt: Instant(nanoseconds: -1)),
-    .left,
+    .left, .told(.terminate), .told(.cpuTime),
     .output(chunk),
     .outputLost(OutputLoss(tasks: [TaskID(3), TaskID(9)], reason: "é")),
     .leftovers(leftovers),

@@ -23,6 +23,7 @@ struct SlotKey: Hashable {
 struct SlotChecker: Checker {
   private var running: [SlotKey: TaskID] = [:]
   private var awaited: [SlotKey: RowNumber] = [:]
+  private var held: Set<AttemptKey> = []
   private var written = RowNumber.none
 
   mutating func complaint(about fact: Observation, at now: Instant) -> String? {
@@ -32,13 +33,19 @@ struct SlotChecker: Checker {
       if let other = running[key] { return "\(key) runs \(other) and was given \(task)" }
       if let row = awaited[key], row > written { return "\(key) was used again before \(row)" }
       running[key] = task
-    case .recorded(let task, _, _, _, let engine, let slot, _, let row):
+    case .held(let task, let attempt, let engine, let slot):
+      held.insert(AttemptKey(task: task, attempt: attempt, engine: engine))
+      running[SlotKey(engine: engine, slot: slot)] = nil
+    case .recorded(let task, let attempt, _, _, let engine, let slot, _, let row):
+      // Its slot was free long before, and may run another task.
+      if held.remove(AttemptKey(task: task, attempt: attempt, engine: engine)) != nil { break }
       let key = SlotKey(engine: engine, slot: slot)
       if running[key] == task { running[key] = nil }
       awaited[key] = row
     case .written(let row):
       if row < written { return "\(row) was written after \(written)" }
       written = row
+    case .closed where !held.isEmpty: return "the run closed without a verdict on \(held)"
     case .closed where !running.isEmpty: return "the run closed with \(running) running"
     default: break
     }

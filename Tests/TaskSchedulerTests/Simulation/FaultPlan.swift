@@ -12,10 +12,11 @@ extension Scenario {
     scenario.planChances(&random)
     scenario.planFaults(&random)
     // Some meetings are too rare to be left to chance alone.
-    switch random.pick([0, 0, 0, 0, 1, 2, 3]) {
+    switch random.pick([0, 0, 0, 0, 1, 2, 3, 4]) {
     case 1: scenario.planSilence(&random)
     case 2: scenario.planStubbornness(&random)
     case 3: scenario.planSevering(&random)
+    case 4: scenario.planStorm(&random)
     default: break
     }
     return scenario
@@ -80,6 +81,7 @@ extension Scenario {
   private mutating func planChances(_ random: inout SplitMix) {
     chances.failure = random.pick([0, 0, 5, 30, 90])
     chances.signal = random.pick([0, 0, 10])
+    chances.endSignal = random.pick([0, 0, 0, 10, 50])
     chances.spawnFailure = random.pick([0, 0, 0, 10])
     chances.refusal = random.pick([0, 0, 0, 0, 10, 50])
     shortageEnd = Instant(nanoseconds: 0) + .seconds(random.pick([0, 0, 2, 30, 400]))
@@ -97,7 +99,7 @@ extension Scenario {
 
   private mutating func planFaults(_ random: inout SplitMix) {
     // Which kinds exist in this world is drawn first, so that rare meetings of two kinds happen.
-    let kinds = (0..<9).filter { _ in random.pick([true, false, false]) }
+    let kinds = (0..<10).filter { _ in random.pick([true, false, false]) }
     let latest: Int64 = random.pick([100, 3_000, 10_000, 40_000])
     for kind in kinds {
       for _ in 0..<random.pick([1, 1, 2, 4]) {
@@ -149,6 +151,23 @@ extension Scenario {
     }
   }
 
+  /// Signals to everything while many tasks run, several of them in a row.
+  private mutating func planStorm(_ random: inout SplitMix) {
+    delays.task = random.pick([1_000, 5_000, 20_000])
+    delays.network = random.pick([0, 5, 100])
+    delays.signal = random.pick([0, 20, 100])
+    chances.polite = 30
+    for _ in 0..<random.pick([1, 2, 3]) {
+      let at = Instant(nanoseconds: 0) + .milliseconds(Int64.random(in: 20...6_000, using: &random))
+      let kind = Fault.Kind.signal(
+        random.pick(EndSignal.allCases),
+        within: .milliseconds(random.pick([0, 20, 300, 700])),
+        sparesDriver: random.pick([true, true, false])
+      )
+      faults.append(Fault(moment: .at(at), kind: kind))
+    }
+  }
+
   /// Tasks that take no notice of SIGTERM on engines that hang when they are to leave.
   private mutating func planStubbornness(_ random: inout SplitMix) {
     delays.task = random.pick([5_000, 20_000])
@@ -176,6 +195,12 @@ extension Scenario {
     case 4: return .engineHangs(engine, length)
     case 5: return .stop(random.pick([.drain, .interrupt, .interrupt, .killNow]))
     case 6: return .retire(engine, mode)
+    case 8:
+      return .signal(
+        random.pick(EndSignal.allCases),
+        within: .milliseconds(random.pick([0, 20, 300, 1_500])),
+        sparesDriver: random.pick([true, false])
+      )
     case 7: return .stopContext(ContextID(random.pick([0, 1])), mode)
     default: return random.pick([.writerFails, .driverDies])
     }

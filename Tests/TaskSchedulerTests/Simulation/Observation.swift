@@ -11,6 +11,10 @@ enum Observation: Equatable {
   /// The first process of an attempt runs; the last is gone.
   case spawned(TaskID, Attempt, EngineID)
   case vanished(TaskID, Attempt, EngineID)
+  /// The driver got to know of an attempt's end, for the first time.
+  case reported(TaskID, Attempt, EngineID, Outcome, EndCause)
+  /// The verdict on an attempt waits, and its slot is free.
+  case held(TaskID, Attempt, EngineID, SlotIndex)
   case recorded(TaskID, Attempt, Outcome, EndCause, EngineID, SlotIndex, counts: Bool, RowNumber)
   case perEngineRecorded(EngineID, PerEngineWhen, index: Int32, failed: Bool, RowNumber)
   case barrierRecorded(TaskID, check: Bool, failures: Int64, RowNumber)
@@ -20,6 +24,12 @@ enum Observation: Equatable {
   /// The driver told an engine to go.
   case released(EngineID)
   case abandoned(EngineID)
+  /// The driver got to know that an engine got a signal, or is gone or out of reach.
+  case told(EngineID, EndSignal)
+  case missed(EngineID)
+  /// A signal from outside reached an engine, or ended an attempt's shell.
+  case struckEngine(EngineID, EndSignal)
+  case struckShell(TaskID, Attempt, EngineID)
   /// Someone asked for the end of the run.
   case stopped(StopMode)
   case closed(ExitReason)

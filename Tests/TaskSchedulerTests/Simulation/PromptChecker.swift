@@ -26,7 +26,9 @@ struct PromptChecker: Checker {
     taskLimit = hangs ? nil : scenario.timeout.map { $0 + grace + signals }
     // The tasks' grace, then that of the STOP commands, each with the time to answer; then the rows.
     let answers = (grace + scenario.policy.answerLimit).multiplied(by: 2)
-    closeLimit = answers + signals + .milliseconds(3 * delays.writer + 2 * delays.network)
+    closeLimit =
+      answers + signals + scenario.policy.verdictDelay
+      + .milliseconds(3 * delays.writer + 2 * delays.network)
   }
 
   mutating func complaint(about fact: Observation, at now: Instant) -> String? {

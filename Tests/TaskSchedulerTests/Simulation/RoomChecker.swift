@@ -7,6 +7,7 @@ struct RoomChecker: Checker {
   /// What ran when a host last refused a task, and when that was.
   private var refused: [EngineID: (running: Int, at: Instant)] = [:]
   private var lost: Set<AttemptKey> = []
+  private var held: Set<AttemptKey> = []
 
   init(policy: Policy) { self.policy = policy }
 
@@ -17,10 +18,13 @@ struct RoomChecker: Checker {
       running[engine] = count + 1
       guard let last = refused[engine], now < last.at + policy.roomDelay else { return nil }
       if count >= last.running { return "\(task) starts on \(engine), which had no room for it" }
+    case .held(let task, let attempt, let engine, _):
+      held.insert(AttemptKey(task: task, attempt: attempt, engine: engine))
+      running[engine, default: 0] -= 1
     case .recorded(let task, let attempt, let outcome, _, let engine, _, let counts, _):
       let key = AttemptKey(task: task, attempt: attempt, engine: engine)
       // A late report is of an attempt that was recorded before.
-      if lost.contains(key) { return nil }
+      if lost.contains(key) || held.contains(key) { return nil }
       if outcome == .lost { lost.insert(key) }
       let count = running[engine, default: 0] - 1
       running[engine] = count

@@ -27,6 +27,8 @@ struct Scenario {
   struct Chances {
     var failure = 0
     var signal = 0
+    /// An end as if by a signal from outside.
+    var endSignal = 0
     var spawnFailure = 0
     /// The machine has no room for a child, whatever its room is said to be.
     var refusal = 0
@@ -64,6 +66,8 @@ struct Scenario {
       case stop(StopMode)
       case retire(Int, RetireMode)
       case stopContext(ContextID, RetireMode)
+      /// A signal to driver, engines and tasks, in any order, each within so long.
+      case signal(EndSignal, within: Interval, sparesDriver: Bool)
       case writerFails
       case driverDies
     }

@@ -1,4 +1,5 @@
 import TaskScheduler
+import TestSupport
 
 /// Fake children: how long they take, how they end, what they do about signals.
 extension World {
@@ -24,9 +25,17 @@ extension World {
     }
     let outcome: Outcome =
       attempt.task == scenario.failingTask || happens(chances.failure)
-      ? .exited(1) : happens(chances.signal) ? .signalled(11) : .exited(0)
+      ? .exited(1)
+      : happens(chances.signal)
+        ? .signalled(11) : happens(chances.endSignal) ? drawEndSignal() : .exited(0)
     let end = now + delay(scenario.delays.task)
     agenda.add(.shellEnds(attempt.engine, childID: child.id, outcome), at: end)
+  }
+
+  /// An end that looks like one from outside.
+  private mutating func drawEndSignal() -> Outcome {
+    let signal = random.pick(EndSignal.allCases).rawValue
+    return random.pick([true, false]) ? .signalled(signal) : .exited(128 + signal)
   }
 
   mutating func spawn(_ when: PerEngineWhen, _ index: Int32, on engine: EngineID) {

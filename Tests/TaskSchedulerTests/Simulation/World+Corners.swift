@@ -28,6 +28,21 @@ extension World {
         seen.insert("a task found no room at all")
       }
       if case .abandoned = fact { seen.insert("an engine was abandoned") }
+      if case .held = fact { seen.insert("a verdict waited") }
+      if case .told(_, let signal) = fact {
+        seen.insert(
+          signal.isOrderToEnd ? "an engine was told to end" : "an engine was told something"
+        )
+      }
+      if case .recorded(_, _, let outcome, .ordered, _, _, _, _) = fact {
+        if outcome == .exited(0) { seen.insert("a success was not believed") }
+        if outcome == .signalled(10) { seen.insert("a task ended by SIGUSR1 runs again") }
+      }
+      if case .recorded(_, _, let outcome, .itself, _, _, true, _) = fact,
+        EndSignal(of: outcome) != nil
+      {
+        seen.insert("a task failed by a signal")
+      }
     }
     for host in hosts {
       if case .gone(let exit) = host.core?.life { seen.insert("an engine left: \(exit)") }
@@ -42,7 +57,9 @@ extension World {
     "a task was requeued", "a task was ended", "a report came late", "a barrier was met",
     "a START failed", "a STOP failed", "an engine was lost", "an engine did not start",
     "a task was refused", "a task found no room at all", "a task timed out",
-    "an engine was abandoned", "an engine left: released",
+    "an engine was abandoned", "an engine left: released", "a verdict waited",
+    "an engine was told to end", "an engine was told something", "a success was not believed",
+    "a task ended by SIGUSR1 runs again", "a task failed by a signal",
     "an engine left: linkClosed", "an engine left: leaseExpired",
   ]
 }

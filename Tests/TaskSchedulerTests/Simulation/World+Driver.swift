@@ -21,6 +21,12 @@ extension World {
     case .skipped(let first, let count, let failures):
       observe(.skipped(first, count: count, failures: failures))
     case .barrier(let id, check: _): observe(.barrierOffered(id))
+    case .taskEnded(let task, let attempt, let engine, _, let outcome, let cause):
+      let key = AttemptKey(task: task, attempt: attempt, engine: engine)
+      guard reported.insert(key).inserted else { return }
+      observe(.reported(task, attempt, engine, outcome, cause))
+    case .engineTold(let engine, let signal): observe(.told(engine, signal))
+    case .engineLost(let engine, _): observe(.missed(engine))
     case .stop(let mode): observe(.stopped(mode))
     default: break
     }
@@ -34,6 +40,8 @@ extension World {
     case .start(let task, let attempt, let engine, let slot):
       observe(.started(task, attempt, engine, slot, hosts[engine.index].plan.context))
       send(.start(task, attempt, slot, timeout: scenario.timeout), to: engine)
+    case .hold(let task, let attempt, let engine, let slot):
+      observe(.held(task, attempt, engine, slot))
     case .runPerEngine(let engine, let when): send(.runPerEngine(when), to: engine)
     case .record(
       let task,

@@ -127,6 +127,7 @@ extension World {
     case .reportPerEngineEnded(let when, let index, let outcome, let cause):
       report(.perEngineEnded(engine, when, index: index, outcome, cause), from: engine)
     case .reportPerEngineDone(let when): report(.perEngineDone(engine, when), from: engine)
+    case .reportTold(let signal): report(.engineTold(engine, signal), from: engine)
     case .reportLeft: report(.engineLeft(engine), from: engine)
     case .wake(let instant):
       agenda.add(.engineWakes(engine), at: max(now, hosts[engine.index].global(instant)))
@@ -201,6 +202,8 @@ extension World {
       guard index < hosts.count, hosts[index].plan.isLocal else { return }
       hosts[index].hangsUntil = max(hosts[index].hangsUntil, now + length)
     case .stop(let mode): tell(.stop(mode))
+    case .signal(let signal, let spread, let sparesDriver):
+      signalEverything(signal, within: spread, sparingDriver: sparesDriver)
     case .retire(let index, let mode):
       if index < hosts.count { tell(.retireEngine(EngineID(Int32(index)), mode)) }
     case .stopContext(let context, let mode): tell(.stopContext(context, mode))

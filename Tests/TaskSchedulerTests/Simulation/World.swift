@@ -22,6 +22,9 @@ struct World {
     case allKilled(EngineID)
     case orphansEnded(EngineID)
     case fault(Scenario.Fault.Kind)
+    case driverStruck(EndSignal)
+    case engineStruck(EngineID, EndSignal)
+    case childStruck(EngineID, childID: Int, EndSignal)
   }
 
   let scenario: Scenario
@@ -44,6 +47,7 @@ struct World {
   var isFeedScheduled = false
   var isWriterAlive = true
   var lastRow = RowNumber.none
+  var reported: Set<AttemptKey> = []
   var lastWrite = Instant(nanoseconds: 0)
   var childCount = 0
   var occurrenceCount = 0
@@ -59,7 +63,7 @@ struct World {
       SlotChecker(), StartChecker(), OverlapChecker(), CountingChecker(), BarrierChecker(),
       PerEngineChecker(startCount: scenario.startCount, stopCount: scenario.stopCount),
       LimitChecker(policy: scenario.policy), RoomChecker(policy: scenario.policy),
-      PromptChecker(scenario),
+      PromptChecker(scenario), VerdictChecker(policy: scenario.policy), StrikeChecker(scenario),
     ]
   }
 
@@ -121,6 +125,9 @@ struct World {
     case .allKilled(let engine): allKilled(engine)
     case .orphansEnded(let engine): orphansEnded(engine)
     case .fault(let kind): strike(kind)
+    case .driverStruck(let signal): strikeDriver(signal)
+    case .engineStruck(let engine, let signal): strikeEngine(engine, signal)
+    case .childStruck(let engine, let child, let signal): strikeChild(child, signal, of: engine)
     }
   }
 
