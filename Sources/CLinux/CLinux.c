@@ -359,6 +359,10 @@ int clinux_rename_new(const char *from, const char *to) {
   return unlink(from);
 }
 
+int clinux_exchange(const char *one, const char *other) {
+  return renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE);
+}
+
 int clinux_memory_file(void) { return memfd_create("disbatch", MFD_CLOEXEC); }
 
 int64_t clinux_file_system(int descriptor) {

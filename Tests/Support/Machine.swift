@@ -10,6 +10,12 @@ package enum Machine {
   package static let kernelRelease: String =
     (try? String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8)) ?? ""
 
+  /// The name of this host up to its first dot.
+  package static let shortName: String = {
+    let name = (try? String(contentsOfFile: "/proc/sys/kernel/hostname", encoding: .utf8)) ?? ""
+    return String(name.prefix { $0 != "." && $0 != "\n" })
+  }()
+
   /// Whether there is a program at each of the paths.
   package static func has(_ programs: String...) -> Bool {
     programs.allSatisfy { FileManager.default.isExecutableFile(atPath: $0) }

@@ -115,6 +115,8 @@ int clinux_set_open_files(uint64_t soft, uint64_t hard);
 
 /// Renames unless the new name exists (EEXIST), on every file system.
 int clinux_rename_new(const char *from, const char *to);
+/// Exchanges two names; not every file system can do that.
+int clinux_exchange(const char *one, const char *other);
 /// A close-on-exec file without a name that lives in memory.
 int clinux_memory_file(void);
 /// The number of the file system that an open file is on (linux/magic.h), or -1.

@@ -20,13 +20,16 @@ extension RunOptions {
     }
   }
 
-  /// Makes sure that the log that was asked for can be written.
+  /// Opens the log that was asked for.
   ///
-  /// - Throws: `RunError` with its path and why not.
-  func checkLog() throws(RunError) {
-    guard let path = logPath else { return }
-    do {
-      _ = try FileDescriptor(opening: path, for: .appending)
+  /// - Returns: the log; `nil` where none was named.
+  /// - Throws: `RunError` with its path and why it cannot be written.
+  func openLog() throws(RunError) -> LogSink? {
+    guard let path = logPath else { return nil }
+    do throws(Errno) {
+      return LogSink(path: path, try FileDescriptor(opening: path, for: .appendingAtOnce))
+    } catch .noReader {
+      throw RunError.usage("cannot write the log \(path): it is a named pipe that nobody reads")
     } catch {
       throw RunError.usage("cannot write the log \(path): \(error.text)")
     }

@@ -120,7 +120,7 @@ final class Engine {
     nullInput = room.nullInput
     writer = room.writer
     keeper = room.keeper
-    log = LogFile(path: settings.logPath, speaker: "DisBatch Engine", writer: writer)
+    log = LogFile(LogSink(path: settings.logPath), speaker: "DisBatch Engine", writer: writer)
     Host.addNiceness(settings.niceness)
     environment = TaskEnvironment(base: Host.environment, settings: settings)
     sharedEnvironment = CStringBlock(environment.constant)
@@ -252,7 +252,7 @@ final class Engine {
     if exit == .released { send(.left) }
     link.flush(in: &poller)
     log.flush()
-    _ = writer.finish()
+    writer.finish(within: .seconds(2))
     return exit
   }
 }

@@ -7,7 +7,7 @@ package import TaskScheduler
 package final class FileWriter: Sendable {
   /// Lines for a file.
   package struct Job: Sendable {
-    package var file: WrittenFile
+    package var file: any LineFile
     package var lines: ContiguousArray<UInt8>
     /// The last row among the lines; `nil` for a log, whose loss is borne.
     package var row: RowNumber?
@@ -15,7 +15,7 @@ package final class FileWriter: Sendable {
     package var isDurable: Bool
 
     package init(
-      file: WrittenFile,
+      file: any LineFile,
       lines: ContiguousArray<UInt8>,
       row: RowNumber? = nil,
       isDurable: Bool = false
@@ -39,6 +39,8 @@ package final class FileWriter: Sendable {
 
   private struct State {
     var jobs: [Job] = []
+    /// Bytes of jobs that are not done.
+    var waitingBytes = 0
     var progress = Progress()
     var isFinishing = false
     var hasFinished = false
@@ -63,9 +65,15 @@ package final class FileWriter: Sendable {
 
   /// Hands over lines; if rows failed before, they are tried again first.
   package func submit(_ job: Job) {
-    state.withLock { $0.jobs.append(job) }
+    state.withLock { state in
+      state.jobs.append(job)
+      state.waitingBytes += job.lines.count
+    }
     bell.ring()
   }
+
+  /// Bytes that were submitted and are not written.
+  package var waitingByteCount: Int { state.withLock(\.waitingBytes) }
 
   /// Tries again what failed.
   package func retry() { bell.ring() }
@@ -98,6 +106,19 @@ package final class FileWriter: Sendable {
     }
   }
 
+  /// Ends the thread when it has done all that was submitted, or leaves it where it waits.
+  ///
+  /// - Parameter patience: How long to wait for it; the thread then goes with the process.
+  package func finish(within patience: Interval) {
+    requestFinish()
+    let deadline = Clock.now + patience
+    while !hasFinished {
+      guard answer.waitForRing(until: deadline) else { return }
+      answer.answer()
+    }
+    _ = finish()
+  }
+
   private func serve() {
     var backlog: [Job] = []
     var isFinishing = false
@@ -111,6 +132,7 @@ package final class FileWriter: Sendable {
       perform(&backlog)
       state.withLock { state in
         state.jobs.insert(contentsOf: backlog, at: 0)
+        state.waitingBytes = state.jobs.reduce(0) { $0 + $1.lines.count }
         state.hasFinished = isFinishing
       }
       backlog.removeAll()

@@ -2,7 +2,8 @@ import Glibc
 
 /// A log in the reference's layout: time, level, who speaks, what is said.
 ///
-/// Values of the environment never go into it, and nothing waits for it.
+/// Values of the environment never go into it, and nothing waits for it: it has a writer of its own, so
+/// that not even rows do.
 package struct LogFile {
   /// How grave a line is.
   package enum Level: Int, Comparable, Sendable {
@@ -22,24 +23,25 @@ package struct LogFile {
   }
 
   private let writer: FileWriter
-  private let file: WrittenFile?
+  private let file: LogSink
   private let speaker: String
   /// Lines below it are not written.
   package let leastLevel: Level
   private var gathered: ContiguousArray<UInt8> = []
+  /// Lines that were dropped because those before are not written.
+  private var droppedCount = 0
 
-  /// Opens a log at its end; one that cannot be opened stays silent.
+  /// So many bytes wait for a slow disk; what comes then is dropped.
+  private static let mostWaiting = 4 << 20
+
+  /// Makes a log that goes behind what the file holds; one that cannot be opened stays silent.
   package init(
-    path: String,
+    _ file: LogSink,
     speaker: String,
     leastLevel: Level = .info,
     writer: FileWriter
   ) {
-    do {
-      file = WrittenFile(log: try FileDescriptor(opening: path, for: .appending))
-    } catch {
-      file = nil
-    }
+    self.file = file
     self.speaker = speaker
     self.leastLevel = leastLevel
     self.writer = writer
@@ -47,7 +49,7 @@ package struct LogFile {
 
   /// Adds a line; the text is only made when it is wanted.
   package mutating func write(_ level: Level, _ text: @autoclosure () -> String) {
-    guard file != nil, level >= leastLevel else { return }
+    guard level >= leastLevel else { return }
     Self.appendLine(
       level,
       speaker: speaker,
@@ -59,10 +61,28 @@ package struct LogFile {
 
   /// Hands the lines so far to the writer.
   package mutating func flush() {
-    guard let file, !gathered.isEmpty else { return }
-    writer.submit(FileWriter.Job(file: file, lines: gathered))
+    guard !gathered.isEmpty else { return }
+    if writer.waitingByteCount > Self.mostWaiting {
+      droppedCount += gathered.count { $0 == UInt8(ascii: "\n") }
+    } else {
+      if droppedCount > 0 { noteDropped() }
+      writer.submit(FileWriter.Job(file: file, lines: gathered))
+    }
     gathered = []
   }
+
+  private mutating func noteDropped() {
+    let text =
+      "\(droppedCount) lines before the next are missing: they could not be written in time"
+    droppedCount = 0
+    var lines: ContiguousArray<UInt8> = []
+    let now = Clock.wallNanoseconds
+    Self.appendLine(.warning, speaker: speaker, text: text, wallNanoseconds: now, to: &lines)
+    gathered = lines + gathered
+  }
+
+  /// Why lines were lost, for a person; `nil` when none were.
+  package var trouble: String? { file.trouble }
 
   /// Appends a line as `2024-01-01 12:00:00,123 INFO     DisBatch       : text`, in local time.
   package static func appendLine(

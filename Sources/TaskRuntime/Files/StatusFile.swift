@@ -1,6 +1,6 @@
 /// The status file of a run, locked by its driver from the first to the last row.
 package struct StatusFile {
-  /// The file, empty.
+  /// The file, whose next row goes behind what it holds.
   package let file: WrittenFile
   /// The name that an earlier run's file was given; `nil` when there was none.
   package let renamedOld: String?
@@ -10,87 +10,58 @@ package struct StatusFile {
   /// Makes the file and locks it.
   ///
   /// The lock is flock(2) on the open file; it ends with the driver, however that ends. An earlier
-  /// run's file is renamed with the first free number, never truncated.
+  /// run's file gets the first free number, and is never truncated.
   ///
-  /// - Parameter path: Its path.
+  /// - Parameters:
+  ///   - claim: The hold on its name.
+  ///   - draft: What it begins with; `nil` for nothing.
   /// - Throws: `RunError`: a live run has it, or it cannot be made.
-  package init(claiming path: String) throws(RunError) {
-    // Another run may rename the file between opening and locking; it is then opened anew.
-    while true {
-      let descriptor = try Self.open(path, for: .updating)
-      guard let isLocked = try Self.lock(descriptor, path) else { continue }
-      let size = (try? FileSystem.status(of: descriptor))?.size ?? 0
-      guard size > 0 else {
-        renamedOld = nil
-        isUnlocked = !isLocked
-        file = WrittenFile(rows: descriptor)
-        return
-      }
-      let old = try Self.moveAway(path)
-      let new: FileDescriptor
-      do {
-        new = try FileDescriptor(opening: path, for: .creating)
-      } catch .exists {
-        throw RunError.usage("another run has just taken \(path)")
-      } catch {
-        throw RunError.place("cannot make \(path)", error)
-      }
-      guard try Self.lock(new, path) != nil else {
-        throw RunError.usage("another run has just taken \(path)")
-      }
-      renamedOld = old
-      isUnlocked = !isLocked
-      file = WrittenFile(rows: new)
+  package init(
+    _ claim: StatusClaim,
+    _ draft: StatusDraft? = nil
+  ) throws(RunError) {
+    isUnlocked = claim.isUnlocked
+    let size = claim.oldStatus?.size ?? 0
+    var draft = draft
+    if draft == nil, size > 0 { draft = try StatusDraft(of: claim) { _ in } }
+    if let draft {
+      (file, renamedOld) = try draft.adopt(claim)
       return
+    }
+    renamedOld = nil
+    file = WrittenFile(rows: try Self.empty(claim), path: claim.path)
+  }
+
+  /// The empty file that is there, or a new one.
+  private static func empty(_ claim: StatusClaim) throws(RunError) -> FileDescriptor {
+    guard let old = claim.old else { return try make(claim.path) }
+    do throws(Errno) { return try old.descriptor.copy() } catch {
+      throw RunError.place("cannot make \(claim.path)", error)
     }
   }
 
-  private static func open(
-    _ path: String,
-    for mode: FileDescriptor.Mode
-  ) throws(RunError) -> FileDescriptor {
+  private static func make(_ path: String) throws(RunError) -> FileDescriptor {
+    let file: FileDescriptor
     do {
-      return try FileDescriptor(opening: path, for: mode)
+      file = try FileDescriptor(opening: path, for: .creating)
+    } catch .exists {
+      throw RunError.usage("another run has just taken \(path)")
     } catch {
       throw RunError.place("cannot make \(path)", error)
     }
+    _ = try StatusClaim.lock(file, path)
+    return file
   }
 
-  /// Locks the file that the path names.
+  /// Whether a run writes a status file now, on this host or, where locks reach that far, on another.
   ///
-  /// - Returns: whether the file system has locks; `nil` when the path names another file by now.
-  private static func lock(
-    _ descriptor: borrowing FileDescriptor,
-    _ path: String
-  ) throws(RunError) -> Bool? {
-    var hasLocks = true
-    do {
-      guard try FileSystem.lock(descriptor) else {
-        throw RunError.usage("\(path) belongs to a run that is going on")
-      }
-    } catch let error as RunError {
-      throw error
-    } catch {
-      hasLocks = false
-    }
-    let opened = try? FileSystem.status(of: descriptor)
-    let named = try? FileSystem.status(of: path)
-    guard opened?.inode == named?.inode, opened?.device == named?.device else { return nil }
-    return hasLocks
-  }
-
-  private static func moveAway(_ path: String) throws(RunError) -> String {
-    var number = 1
-    while true {
-      let name = "\(path).\(number)"
-      do {
-        try FileSystem.rename(path, toNew: name)
-        return name
-      } catch .exists {
-        number += 1
-      } catch {
-        throw RunError.place("cannot rename the old \(path)", error)
-      }
-    }
+  /// Nothing is changed by asking, and nobody is disturbed.
+  ///
+  /// - Parameter path: The status file; what is none, or cannot be read, is nobody's.
+  package static func isLocked(_ path: String) -> Bool {
+    guard (try? FileSystem.status(of: path))?.kind == .file,
+      let file = try? FileDescriptor(opening: path, for: .reading)
+    else { return false }
+    return FileLock.isHeld(file)
   }
 }

@@ -50,6 +50,7 @@ package struct Errno: Error, Hashable, Sendable {
   package static let invalidArgument = Errno(EINVAL)
   package static let isDirectory = Errno(EISDIR)
   package static let noLocks = Errno(ENOLCK)
+  package static let noReader = Errno(ENXIO)
   package static let noSpace = Errno(ENOSPC)
   package static let noSuchProcess = Errno(ESRCH)
   package static let noSuchFile = Errno(ENOENT)

@@ -88,8 +88,12 @@ extension FileDescriptor {
     case reading
     /// Written at its end whoever else writes; made if need be.
     case appending
+    /// As `appending`, but not waiting for the reader of a named pipe: without one there is an error.
+    case appendingAtOnce
     /// Read and written where it stands; made if need be.
     case updating
+    /// Read and written where it stands; must be there.
+    case updatingExisting
     /// Read and written; must not exist yet.
     case creating
 
@@ -97,7 +101,9 @@ extension FileDescriptor {
       switch self {
       case .reading: O_RDONLY
       case .appending: O_WRONLY | O_CREAT | O_APPEND
+      case .appendingAtOnce: O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK
       case .updating: O_RDWR | O_CREAT
+      case .updatingExisting: O_RDWR
       case .creating: O_RDWR | O_CREAT | O_EXCL
       }
     }
@@ -117,6 +123,8 @@ extension FileDescriptor {
   ) throws(Errno) {
     let flags = mode.flags | O_CLOEXEC | O_NOCTTY
     self.init(owning: try retrying { unsafe open(path, flags, permissions) })
+    // Writing waits as ever; only opening did not.
+    if mode == .appendingAtOnce { _ = clinux_set_nonblocking(rawValue, 0) }
   }
 
   /// Opens /dev/null wherever a standard descriptor is closed, so that no other file gets its number.

@@ -17,8 +17,15 @@ package enum FileSystem {
     package var device: UInt64
     package var inode: UInt64
     package var size: Int64
+    /// Whether it is a terminal or another device.
+    package var isDevice: Bool
     /// How many names it has.
     package var links: UInt64
+
+    /// Whether both are of one file.
+    package func isSameFile(as other: Status) -> Bool {
+      inode == other.inode && device == other.device
+    }
   }
 
   /// Looks at what a path names, through symbolic links.
@@ -34,6 +41,12 @@ package enum FileSystem {
     var result = stat()
     _ = try retrying { unsafe fstat(number, &result) }
     return Status(result)
+  }
+
+  /// Looks at what standard input is; `nil` when it is closed.
+  package static var statusOfStandardInput: Status? {
+    var result = stat()
+    return unsafe fstat(0, &result) == 0 ? Status(result) : nil
   }
 
   /// Whether a path names a directory.
@@ -165,26 +178,6 @@ package enum FileSystem {
   package static func checkWritable(_ folder: String) throws(Errno) {
     _ = try retrying { unsafe access(folder, W_OK | X_OK) }
   }
-
-  /// Renames a file unless something has the new name already.
-  ///
-  /// - Throws: `Errno.exists` then.
-  package static func rename(_ old: String, toNew new: String) throws(Errno) {
-    _ = try retrying { unsafe clinux_rename_new(old, new) }
-  }
-
-  /// Locks a file for this process and whoever inherits the descriptor.
-  ///
-  /// - Returns: whether nobody else has it locked.
-  package static func lock(_ descriptor: borrowing FileDescriptor) throws(Errno) -> Bool {
-    let number = descriptor.rawValue
-    do {
-      _ = try retrying { flock(number, LOCK_EX | LOCK_NB) }
-      return true
-    } catch .wouldBlock {
-      return false
-    }
-  }
 }
 
 extension FileSystem.Status {
@@ -195,6 +188,7 @@ extension FileSystem.Status {
       case S_IFDIR: .directory
       default: .other
       }
+    isDevice = [S_IFCHR, S_IFBLK].contains(raw.st_mode & S_IFMT)
     device = UInt64(raw.st_dev)
     inode = UInt64(raw.st_ino)
     size = Int64(raw.st_size)

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+package import TaskScheduler
 
 /// A doorbell between two threads: one rings, the other waits in a poller or a read.
 ///
@@ -21,6 +22,19 @@ package struct Wakeup: ~Copyable, Sendable {
     unsafe withUnsafeBytes(of: &one) { bytes in
       // It fails only when 2^64-1 rings are unanswered, and then the bell rings anyway.
       _ = try? unsafe descriptor.write(bytes)
+    }
+  }
+
+  /// Waits for a ring that is not answered.
+  ///
+  /// - Returns: whether there is one; `false` when the time is over.
+  package borrowing func waitForRing(until deadline: Instant) -> Bool {
+    var watched = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+    while true {
+      let left = max(0, (deadline - Clock.now).nanoseconds)
+      let count = unsafe poll(&watched, 1, Int32(clamping: (left + 999_999) / 1_000_000))
+      if count > 0 { return true }
+      if count == 0, Clock.now >= deadline { return false }
     }
   }
 

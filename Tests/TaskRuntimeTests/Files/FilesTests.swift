@@ -7,9 +7,12 @@ import Testing
 @Suite struct FilesTests {
   @Test func `a status file under a prefix that is new is made and locked`() throws {
     let folder = try TemporaryFolder()
-    let status = try StatusFile(claiming: "\(folder.path)/p_status.txt")
+    let path = folder.file("p_status.txt")
+    #expect(!StatusFile.isLocked(path))
+    let status = try StatusFile(try StatusClaim(path))
     #expect(status.renamedOld == nil)
-    #expect(throws: RunError.self) { try StatusFile(claiming: "\(folder.path)/p_status.txt") }
+    #expect(throws: RunError.self) { try StatusClaim(path) }
+    #expect(StatusFile.isLocked(path))
     #expect(try folder.text(of: "p_status.txt") == "")
   }
 
@@ -17,7 +20,7 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("old\n", to: "p_status.txt")
     try folder.write("older\n", to: "p_status.txt.1")
-    let status = try StatusFile(claiming: "\(folder.path)/p_status.txt")
+    let status = try StatusFile(try StatusClaim(folder.file("p_status.txt")))
     #expect(status.renamedOld == "\(folder.path)/p_status.txt.2")
     #expect(try folder.text(of: "p_status.txt.2") == "old\n")
     #expect(try folder.text(of: "p_status.txt.1") == "older\n")
@@ -76,7 +79,7 @@ import Testing
   @Test func `rows that find no room are kept, and logs go on`() throws {
     let folder = try TemporaryFolder()
     let full = WrittenFile(rows: try FileDescriptor(opening: "/dev/full", for: .updating))
-    let log = WrittenFile(log: try FileDescriptor(opening: "\(folder.path)/log", for: .appending))
+    let log = LogSink(path: folder.file("log"))
     let writer = try FileWriter()
     let row = ContiguousArray("row\n".utf8)
     writer.submit(FileWriter.Job(file: full, lines: row, row: RowNumber(1)))
@@ -185,7 +188,22 @@ import Testing
     #expect(file.whereabouts(expected: path) != .there)
     #expect(unsafe unlink(folder.file("other")) == 0)
     #expect(file.whereabouts(expected: path) == .removed)
-    try file.copy(to: try FileDescriptor(opening: folder.file("copy"), for: .creating))
-    #expect(try folder.text(of: "copy") == "one\n")
+  }
+
+  @Test func `a file that is cut behind the last row is missed at the end`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("rows")
+    let file = WrittenFile(rows: try FileDescriptor(opening: path, for: .creating), path: path)
+    var lines = ContiguousArray("one\ntwo\n".utf8)
+    try file.write(&lines)
+    file.conclude()
+    #expect(!file.hasLostRows && file.takeIncidents().isEmpty)
+    try FileDescriptor(opening: path, for: .updating).truncate(to: 4)
+    file.conclude()
+    #expect(file.hasLostRows && file.takeIncidents() == [.cut])
+    #expect(unsafe unlink(path) == 0)
+    file.conclude()
+    #expect(file.takeIncidents() == [.writtenAnew(path, at: path, isReplaced: false)])
+    #expect(try folder.text(of: "rows") == "one\n")
   }
 }
