@@ -64,27 +64,27 @@ extension Driver {
     return Int(lastRow.rawValue - written.rawValue)
   }
 
+  /// Tells the user what somebody did to the status file.
+  func sayIncidents() {
+    for incident in statusFile.takeIncidents() {
+      say(incident.text, incident == .cut ? .error : .warning)
+    }
+  }
+
   /// Where the status file is now that it is complete.
-  ///
-  /// One that was removed while the run went on is written anew, so that its rows are not lost.
   func statusPathAtEnd() -> String {
-    switch statusFile.whereabouts(expected: files.status) {
-    case .there: return files.status
-    case .moved(let path):
-      observer?.runSaid("the status file was moved while the run went on")
-      return path
-    case .removed:
-      let name = files.status.split(separator: "/").last.map(String.init) ?? "status.txt"
-      let folders = [FileSystem.workingDirectory, EnvironmentVariable.value("TMPDIR") ?? "/tmp"]
-      for path in [files.status] + folders.map({ "\($0)/\(name)" }) {
-        guard let copy = try? FileDescriptor(opening: path, for: .creating),
-          (try? statusFile.copy(to: copy)) != nil
-        else { continue }
-        observer?.runSaid("the status file was removed while the run went on; it is written anew")
-        return path
-      }
-      observer?.runSaid("the status file was removed while the run went on, and its rows are lost")
-      return files.status
+    statusFile.conclude()
+    sayIncidents()
+    return statusFile.path ?? files.status
+  }
+
+  /// Brings the logs to their end; one that cannot be written is not waited for long.
+  func finishLogs() {
+    log.flush()
+    contextLog.flush()
+    logWriter.finish(within: .seconds(2))
+    for trouble in [log.trouble, contextLog.trouble].compactMap({ $0 }) {
+      observer?.runSaid(trouble)
     }
   }
 }

@@ -24,10 +24,10 @@ extension Driver {
         case .run(let rest):
           offer(&skipped)
           offerToRun(rest)
-        case .skip(let id, let line, let row):
+        case .skip(let id, _, let row):
+          // Its row is in the status file since before the run began.
           if skipped.count >= eventLimit { offer(&skipped) }
           skipped.take(id, hasFailed: !row.row.hasSucceeded)
-          rows.append(contentsOf: row.skippedRow(id: id, line: line))
         }
         if events.count >= eventLimit { break }
       }
@@ -37,7 +37,6 @@ extension Driver {
       breakOff(error.runError("nothing behind it was started"))
     }
     if events.count >= eventLimit { handleEvents(at: Clock.now) }
-    if rows.count >= 1 << 18 { flush() }
   }
 
   private func offerToRun(_ step: Step) {

@@ -17,9 +17,10 @@ final class Driver {
     var place: Place
     var files: RunFiles
     var status: StatusFile
+    /// What the driver's log is written into.
+    var log: LogSink
     var resume: ResumeFilter?
-    var keeping: OutputKeeping
-    var outputLog: OutputLogWriter?
+    var kept: KeptPlace
   }
 
   let options: RunOptions
@@ -34,6 +35,8 @@ final class Driver {
   let signals: SignalInbox
   var timers = TimerQueue<Void>()
   let writer: FileWriter
+  /// Writes the logs, so that rows never wait for one.
+  let logWriter: FileWriter
   let statusFile: WrittenFile
   var log: LogFile
   var contextLog: LogFile
@@ -136,23 +139,24 @@ final class Driver {
     desk = setup.options.mail.map { MailDesk($0, setup.files, openFiles: openFiles) }
     scheduler = Scheduler(policy: setup.options.policy)
     writer = try FileWriter()
+    logWriter = try FileWriter()
     log = LogFile(
-      path: setup.options.logPath ?? setup.files.driverLog,
+      setup.log,
       speaker: "DisBatch",
       leastLevel: setup.options.logLevel,
-      writer: writer
+      writer: logWriter
     )
     contextLog = LogFile(
-      path: setup.files.contextLog(label),
+      LogSink(path: setup.files.contextLog(label)),
       speaker: "DisBatch Context",
       leastLevel: setup.options.logLevel,
-      writer: writer
+      writer: logWriter
     )
     poller = try Poller()
     self.source = source
     resume = setup.resume
-    keeping = setup.keeping
-    outputWriter = try setup.outputLog.map { (log) throws(Errno) in try OutputWriter(log) }
+    keeping = setup.kept.keeping
+    outputWriter = try setup.kept.log.map { (log) throws(Errno) in try OutputWriter(log) }
     self.signals = signals
     try watchOwnDescriptors()
   }
@@ -212,7 +216,7 @@ final class Driver {
       .info,
       "context \(label) on \(node): \(place.slots) slots, \(place.coresPerTask) cores for each task"
     )
-    if options.hasStatusHeader {
+    if options.hasStatusHeader, statusFile.isEmpty {
       rows.append(contentsOf: StatusRecord.header.utf8)
       rows.append(UInt8(ascii: "\n"))
     }
@@ -234,6 +238,7 @@ final class Driver {
     log.flush()
     contextLog.flush()
     lookAfterWriter()
+    sayIncidents()
     lookAfterMail()
     observer?.runAdvanced(scheduler.tally)
   }

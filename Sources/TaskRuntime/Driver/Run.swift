@@ -47,23 +47,7 @@ package enum Run {
     // Before signals are collected: opening a named pipe may wait, and must be interruptible.
     let source = try TaskSource(options.input, checks: options.checks)
     let (place, files) = try prepare(options)
-    try options.checkLog()
-    // Read before the prefix is claimed: the file to go on from may be the one that is renamed.
-    let resume = try options.resumeFilter { observer?.runSaid($0) }
-    let kept = try options.makeReadyToKeep(jobID: files.jobID) { observer?.runSaid($0) }
-    let status = try StatusFile(claiming: files.status)
-    if let old = status.renamedOld {
-      observer?.runSaid("the status file of an earlier run is now \(old)")
-    }
-    let setup = Driver.Setup(
-      options: options,
-      place: place,
-      files: files,
-      status: status,
-      resume: resume,
-      keeping: kept.keeping,
-      outputLog: kept.log
-    )
+    let setup = try makeSetup(options, place, files) { observer?.runSaid($0) }
     do {
       let signals = try SignalInbox(SignalSet.stopping.withoutIgnored.union(.child))
       try Children.adoptOrphans()
@@ -71,12 +55,48 @@ package enum Run {
       let reason = try driver.run()
       try driver.finishOutput()
       var report = driver.report(reason, since: started)
-      report.renamedStatus = status.renamedOld
+      report.renamedStatus = setup.status.renamedOld
       driver.sendLastMail(report)
       return report
     } catch {
       throw RunError.host("the run cannot go on", error)
     }
+  }
+
+  /// Claims and opens what a run writes, the status file last: what is refused changes nothing.
+  private static func makeSetup(
+    _ options: RunOptions,
+    _ place: Place,
+    _ files: RunFiles,
+    _ say: (String) -> Void
+  ) throws(RunError) -> Driver.Setup {
+    try options.checkInputs(against: files, node: Host.shortName)
+    let claim = try StatusClaim(files.status)
+    let resume = try options.resumeFilter(owning: claim.oldStatus, say)
+    let log = try options.openLog()
+    var draft: StatusDraft?
+    if let resume {
+      let rows = try StatusDraft(of: claim, say)
+      try options.carry(resume, into: rows)
+      draft = rows
+    }
+    let kept = try options.makeReadyToKeep(jobID: files.jobID, tell: say)
+    let own = claim.oldStatus
+    let status = try StatusFile(claim, draft)
+    if let old = status.renamedOld {
+      let isRead = resume.map { $0.reads(own) } ?? true
+      let hint = isRead ? "" : "; what it tells counts only with -r \(old)"
+      say("the status file of an earlier run is now \(old)\(hint)")
+    }
+    return Driver.Setup(
+      options: options,
+      place: place,
+      files: files,
+      status: status,
+      log: log ?? LogSink(path: files.driverLog),
+      resume: resume,
+      kept: kept
+    )
   }
 }
 
@@ -98,7 +118,7 @@ extension Driver {
     }
     let unwritten = finishWriter()
     let statusPath = hasGivenUpRows ? files.status : statusPathAtEnd()
-    let isPassedOver = options.resumeFrom.isEmpty || scheduler.tally.isFeedEnded
+    finishLogs()
     return RunReport(
       reason: reason,
       tally: scheduler.tally,
@@ -108,12 +128,14 @@ extension Driver {
       statusPath: statusPath,
       diagnostics: source.feed.diagnostics,
       unwrittenRows: unwritten,
+      hasLostRows: statusFile.hasLostRows,
       stopSignal: stopSignal,
       feedError: feedError,
       isEmpty: stepCount == 0,
       tellsFailures: options.tellsFailures,
       remarks: remarks,
-      hasAllRows: isPassedOver && unwritten == 0,
+      // What is passed over was taken over before the run began.
+      hasAllRows: !statusFile.hasLostRows,
       isStatusElsewhere: statusPath != files.status,
       openFailures: scheduler.openFailures,
       isCheckAhead: isCheckAhead,

@@ -21,6 +21,10 @@ package struct RunReport: Sendable {
   package var diagnostics: [Diagnostic]
   /// Rows that could not be written.
   package var unwrittenRows: Int
+  /// Whether rows that were written are there no more.
+  package var hasLostRows: Bool
+  /// Whether tasks have ended of which no row tells.
+  package var lacksRows: Bool { unwrittenRows > 0 || hasLostRows }
   /// The first signal that stopped it.
   package var stopSignal: Int32?
   /// What ended the feed, if it was neither its end nor the language.
@@ -44,9 +48,9 @@ package struct RunReport: Sendable {
 
   /// The exit status that the contract gives this end.
   package var exitCode: Int32 {
-    if unwrittenRows > 0 { return 1 }
+    if lacksRows { return 1 }
     switch reason {
-    case .completed: return tellsFailures && tally.hasFailures ? 1 : 0
+    case .completed: return tellsFailures && tally.hasFailures || remarks.hasLostOutput ? 1 : 0
     case .checkFailed, .failFast, .halted, .writerFailed, .tasksRemain, .noEngine: return 1
     case .feedFailed: return feedError?.exitCode ?? 2
     case .stopped(.drain): return 128 + SignalSet.user1Number
@@ -124,6 +128,9 @@ package struct RunReport: Sendable {
     ]
     if unwrittenRows > 0 {
       lines.append("\(unwrittenRows) rows could not be written; those tasks count as not run")
+    }
+    if hasLostRows {
+      lines.append("rows that were written are lost; those tasks count as not run")
     }
     return lines + remarks.lines
   }

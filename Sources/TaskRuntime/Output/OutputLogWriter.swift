@@ -88,15 +88,19 @@ package struct OutputLogWriter: OutputStore {
     case .other: throw RunError.usage("--output: \(path) is no regular file")
     case .file, nil: break
     }
+    var holder: Int32?
     do throws(Errno) {
       let file = FileDescriptor.Shared(
         try FileDescriptor(opening: path, for: .updating, permissions: 0o666)
       )
       // A file system without locks cannot keep a second run out.
-      guard (try? FileSystem.lock(file.descriptor)) ?? true else { throw Errno.wouldBlock }
+      guard (try? FileLock.take(file.descriptor)) ?? true else {
+        holder = FileLock.holder(of: file.descriptor)
+        throw Errno.wouldBlock
+      }
       return file
     } catch .wouldBlock {
-      throw RunError.usage("--output: \(path) belongs to a run that is going on")
+      throw RunError.inUse("--output: \(path)", by: holder)
     } catch {
       throw RunError.usage("--output: cannot make \(path): \(error.text)")
     }

@@ -16,25 +16,58 @@ extension RunOptions {
   /// - Parameters:
   ///   - jobID: The name of the run.
   ///   - tell: Takes what the user should know, in a line.
-  /// - Returns: how engines keep output, and the log that the driver keeps it in.
+  /// - Returns: where output is kept.
   /// - Throws: `RunError` when nothing could be kept there.
   func makeReadyToKeep(
     jobID: String,
     tell: (String) -> Void
-  ) throws(RunError) -> (keeping: OutputKeeping, log: OutputLogWriter?) {
+  ) throws(RunError) -> KeptPlace {
     switch keeping {
-    case .nowhere: return (.none, nil)
-    case .results(let path): return (.files(folder: try Self.folder(path, tell)), nil)
+    case .nowhere: return KeptPlace(keeping: .none)
+    case .results(let path):
+      let folder = try Self.folder(path)
+      let lock = try Self.lock(folder)
+      if !ResultsFolder(folder).subfolders.isEmpty {
+        tell(
+          "\(folder) has results of an earlier run, which are kept: new ones get the next numbers"
+        )
+      }
+      return KeptPlace(keeping: .files(folder: folder), folderLock: lock)
     case .log(let path):
       let log = try OutputLogWriter(claiming: FileSystem.realPath(path), name: jobID, tell: tell)
-      return (.driver(window: OutputKeeper.driverWindow), log)
+      return KeptPlace(keeping: .driver(window: OutputKeeper.driverWindow), log: log)
     }
   }
 
-  private static func folder(
-    _ option: String,
-    _ tell: (String) -> Void
-  ) throws(RunError) -> String {
+  /// Locks a folder for this run, where the file system can: attempts of two runs would get one name.
+  private static func lock(_ folder: String) throws(RunError) -> FileDescriptor.Shared? {
+    guard let opened = try? FileDescriptor(opening: folder, for: .reading) else { return nil }
+    let lock = FileDescriptor.Shared(opened)
+    var isLocked = true
+    do throws(Errno) {
+      isLocked = try FileLock.take(lock.descriptor)
+    } catch {
+      // NFS locks only what is open for writing, as no folder can be.
+      return try lockFile(in: folder)
+    }
+    guard isLocked else {
+      throw RunError.inUse("--results: \(folder)", by: FileLock.holder(of: lock.descriptor))
+    }
+    return lock
+  }
+
+  /// Locks a file in a folder that cannot be locked itself.
+  private static func lockFile(in folder: String) throws(RunError) -> FileDescriptor.Shared? {
+    guard let opened = try? FileDescriptor(opening: "\(folder)/.disbatch.lock", for: .updating)
+    else { return nil }
+    let lock = FileDescriptor.Shared(opened)
+    guard (try? FileLock.take(lock.descriptor)) ?? true else {
+      throw RunError.inUse("--results: \(folder)", by: FileLock.holder(of: lock.descriptor))
+    }
+    return lock
+  }
+
+  private static func folder(_ option: String) throws(RunError) -> String {
     let path = FileSystem.realPath(option)
     do throws(Errno) {
       try FileSystem.makeFolder(path)
@@ -49,9 +82,6 @@ extension RunOptions {
       try FileSystem.checkWritable(path)
     } catch {
       throw RunError.usage("--results: cannot write into \(path): \(error.text)")
-    }
-    if !ResultsFolder(path).subfolders.isEmpty {
-      tell("\(path) has results of an earlier run, which are kept: new ones get the next numbers")
     }
     return path
   }

@@ -35,6 +35,9 @@ package struct RunRemarks: Sendable {
     return isFirst
   }
 
+  /// Whether output is not kept, though it was to be.
+  package var hasLostOutput: Bool { lossReason != nil || isOutputCut }
+
   /// Notes that a folder is missing that a task writes into.
   package mutating func noteMissingFolder(_ name: String, of task: Int64) {
     if let place = missingFolders.firstIndex(where: { $0.name == name }) {

@@ -98,6 +98,21 @@ package struct ResumeFilter {
     return .run(step.part(first..<place))
   }
 
+  /// Hands on every task that may be passed over, by its id, with its row.
+  func forEachDone<Failure: Error>(
+    _ body: (Int, StatusArchive.Found) throws(Failure) -> Void
+  ) throws(Failure) {
+    try history.forEach { (id, entry) throws(Failure) in
+      if isDone(entry), let found = archive.row(of: entry) { try body(id, found) }
+    }
+  }
+
+  /// Whether a file is one of those that it goes by.
+  func reads(_ file: FileSystem.Status?) -> Bool {
+    guard let file else { return false }
+    return archive.files.contains { $0.status?.isSameFile(as: file) ?? false }
+  }
+
   private func doneEntry(_ id: Int) -> TaskHistory.Entry? {
     history[id].flatMap { isDone($0) ? $0 : nil }
   }

@@ -1,18 +1,21 @@
 import TaskLang
 
 extension RunOptions {
-  /// Reads the status files to go on from and holds the task file against them.
+  /// Reads the status files to go on from.
   ///
-  /// A task file that can be read twice is compared whole before anything starts; a stream as it
-  /// comes.
-  ///
-  /// - Parameter say: Tells the user something in a line.
+  /// - Parameters:
+  ///   - own: The file under this run's own name, which it has locked.
+  ///   - say: Tells the user something in a line.
   /// - Returns: What passes over done tasks; `nil` for a run of its own.
-  /// - Throws: `RunError` for a file that cannot be read, and for a task that is another than it was.
-  package func resumeFilter(_ say: (String) -> Void) throws(RunError) -> ResumeFilter? {
+  /// - Throws: `RunError` for a file that cannot be read, or that a live run writes.
+  package func resumeFilter(
+    owning own: FileSystem.Status? = nil,
+    _ say: (String) -> Void
+  ) throws(RunError) -> ResumeFilter? {
     guard !resumeFrom.isEmpty else { return nil }
     var archive = StatusArchive()
     for path in resumeFrom.flatMap({ $0 == "auto" ? EarlierRuns.statusFiles(self) : [$0] }) {
+      try Self.refuseLiveRun(path, own)
       do throws(Errno) {
         try archive.add(path)
       } catch {
@@ -25,23 +28,57 @@ extension RunOptions {
     for file in archive.files {
       for remark in file.remarks { say(remark) }
     }
-    let done = archive
-    var filter = ResumeFilter(done, retriesFailed: retriesFailed, identity: resumeIdentity)
-    switch resumeIdentity {
-    case .id: break
-    case .command:
-      var compared = filter
-      try readWhole { (step) throws(RunError) in
-        compared.take(step)
-        do throws(ResumeFilter.Mismatch) {
-          while try compared.next() != nil {}
-        } catch {
+    if resumeIdentity == .text { return try pairedByText(archive, say) }
+    return ResumeFilter(archive, retriesFailed: retriesFailed, identity: resumeIdentity)
+  }
+
+  /// Refuses a status file that is not at its end: what its run does would be done twice.
+  private static func refuseLiveRun(
+    _ path: String,
+    _ own: FileSystem.Status?
+  ) throws(RunError) {
+    guard let status = try? FileSystem.status(of: path), status.kind == .file,
+      own.map(status.isSameFile) != true,
+      let file = try? FileDescriptor(opening: path, for: .reading), FileLock.isHeld(file)
+    else { return }
+    let holder = RunError.holderWords(FileLock.holder(of: file))
+    throw RunError.usage(
+      "cannot go on from \(path): the run that writes it is still going on\(holder); "
+        + "its tasks would run twice"
+    )
+  }
+
+  /// Holds the task file against what is known, and takes the rows of tasks that are passed over into
+  /// the new status file.
+  ///
+  /// A task file that can be read twice is compared whole; a stream only as it comes, so of that all
+  /// rows are taken that may be passed over.
+  ///
+  /// - Parameters:
+  ///   - filter: What is passed over.
+  ///   - draft: The new status file; `nil` to compare only.
+  /// - Throws: `RunError` for a task that is another than it was, and when rows cannot be written.
+  /// - Complexity: O(steps and known tasks) in time; memory does not grow with them.
+  package func carry(_ filter: ResumeFilter, into draft: StatusDraft?) throws(RunError) {
+    if hasStatusHeader { try draft?.append((StatusRecord.header + "\n").utf8) }
+    var walk = filter
+    let isWhole = try readWhole { (step) throws(RunError) in
+      walk.take(step)
+      while true {
+        let part: ResumeFilter.Part?
+        do throws(ResumeFilter.Mismatch) { part = try walk.next() } catch {
           throw error.runError("nothing was started")
         }
+        guard let part else { break }
+        if case .skip(let id, let line, let row) = part {
+          try draft?.append(row.skippedRow(id: id, line: line))
+        }
       }
-    case .text: filter = try pairedByText(done, say)
     }
-    return filter
+    if isWhole { return }
+    try filter.forEachDone { (id, row) throws(RunError) in
+      try draft?.append(row.skippedRow(id: id, line: row.row.line))
+    }
   }
 
   private func pairedByText(
@@ -65,11 +102,14 @@ extension RunOptions {
   }
 
   /// Reads a task file that can be read twice; of others nothing is read.
+  ///
+  /// - Returns: whether it was read.
+  @discardableResult
   private func readWhole(
     _ take: (Step) throws(RunError) -> Void
-  ) throws(RunError) {
+  ) throws(RunError) -> Bool {
     guard case .file(let path) = input, (try? FileSystem.status(of: path))?.kind == .file else {
-      return
+      return false
     }
     let file = try TaskSource.open(input, called: path)
     var feed = TaskFeed(checks: false)
@@ -84,6 +124,7 @@ extension RunOptions {
       if count == 0 { feed.end() } else { feed.append(buffer.span.extracting(0..<count)) }
       while let step = feed.take() { try take(step) }
     }
+    return true
   }
 }
 

@@ -14,6 +14,9 @@ package struct StatusArchive {
     /// Whether its last line had no end and was left out.
     package fileprivate(set) var hasTornEnd = false
 
+    /// Which file it is.
+    var status: FileSystem.Status? { try? FileSystem.status(of: descriptor) }
+
     /// What was left out, for a person: a line for each kind, none when all could be read.
     package var remarks: [String] {
       var remarks: [String] = []

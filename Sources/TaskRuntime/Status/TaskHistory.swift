@@ -81,6 +81,14 @@ package struct TaskHistory: Sendable {
     return least
   }
 
+  /// Hands on every known task, those of ordinary ids in ascending order.
+  func forEach<Failure: Error>(
+    _ body: (Int, Entry) throws(Failure) -> Void
+  ) throws(Failure) {
+    for id in dense.indices where dense[id].file >= 0 { try body(id, dense[id]) }
+    for (id, entry) in sparse.sorted(by: { $0.key < $1.key }) { try body(id, entry) }
+  }
+
   /// All ids, in ascending order.
   package var ids: some Sequence<Int> {
     let known = dense.indices.lazy.filter { dense[$0].file >= 0 }

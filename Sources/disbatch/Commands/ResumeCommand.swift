@@ -73,7 +73,7 @@ extension ResumeCommand {
     let tally = report.tally
     // A task that is another than it was is another at the next try too.
     if report.feedError != nil { return nil }
-    let isUnfinished = tally.remaining > 0 || !tally.isFeedEnded || report.unwrittenRows > 0
+    let isUnfinished = tally.remaining > 0 || !tally.isFeedEnded || report.lacksRows
     guard isUnfinished else {
       if tally.failed + tally.skippedFailed == 0 { return nil }
       return "to run what failed again\(origin.request): " + text(report, retries: true)
