@@ -57,7 +57,8 @@ package struct StatusFile {
   ///
   /// Nothing is changed by asking, and nobody is disturbed.
   ///
-  /// - Parameter path: The status file; what is none, or cannot be read, is nobody's.
+  /// - Parameter path: The status file.
+  /// - Returns: whether it is locked; what is no file, or cannot be read, is not.
   package static func isLocked(_ path: String) -> Bool {
     guard (try? FileSystem.status(of: path))?.kind == .file,
       let file = try? FileDescriptor(opening: path, for: .reading)
