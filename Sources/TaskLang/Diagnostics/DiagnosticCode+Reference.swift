@@ -9,6 +9,7 @@ extension DiagnosticCode {
       "dropped the line with a word in its log only"
     case .markerWithoutSpace: "run the line as a task that does nothing"
     case .barrierCheckLost: "waited without checking for failures"
+    case .barrierKeyLost: "waited without putting a key"
     case .perengineEventCase: "crashed and hung, where the event is taken as meant here"
     case .repeatClauseIsCommand: "run those words as the command"
     case .repeatEmptyCommand: "run empty commands"

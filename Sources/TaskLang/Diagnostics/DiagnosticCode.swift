@@ -20,6 +20,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case commentOnDirective = "DB115"
   case keywordStyle = "DB116"
   case sbatchLine = "DB117"
+  case barrierKeyLost = "DB118"
   case perengineTooLate = "DB201"
   case perengineWindowClosed = "DB202"
   case repeatZero = "DB203"
@@ -58,6 +59,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case noEffectTask = "DB409"
   case readsStdin = "DB410"
   case nestedLauncher = "DB411"
+  case activationUnchecked = "DB412"
   case logCollision = "DB501"
   case repeatLogShared = "DB502"
   case repeatRangesOverlap = "DB503"
@@ -74,6 +76,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case quotedVariable = "DB605"
   case variableAssigned = "DB606"
   case undocumentedVariable = "DB607"
+  case foreignSyntax = "DB608"
   case commandTooLong = "DB701"
   case nulByte = "DB702"
   case indexOverflow = "DB703"
@@ -113,6 +116,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case .commentOnDirective: "comment-on-directive"
     case .keywordStyle: "keyword-style"
     case .sbatchLine: "sbatch-line"
+    case .barrierKeyLost: "barrier-key-lost"
     case .perengineTooLate: "perengine-too-late"
     case .perengineWindowClosed: "perengine-window-closed"
     case .repeatZero: "repeat-zero"
@@ -151,6 +155,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case .noEffectTask: "no-effect-task"
     case .readsStdin: "reads-stdin"
     case .nestedLauncher: "nested-launcher"
+    case .activationUnchecked: "activation-unchecked"
     case .logCollision: "log-collision"
     case .repeatLogShared: "repeat-log-shared"
     case .repeatRangesOverlap: "repeat-ranges-overlap"
@@ -167,6 +172,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case .quotedVariable: "quoted-variable"
     case .variableAssigned: "variable-assigned"
     case .undocumentedVariable: "undocumented-variable"
+    case .foreignSyntax: "foreign-syntax"
     case .commandTooLong: "command-too-long"
     case .nulByte: "nul-byte"
     case .indexOverflow: "index-overflow"
@@ -197,6 +203,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
       .tabAfterKeyword,
       .barrierCase,
       .barrierCheckLost,
+      .barrierKeyLost,
       .perengineEventCase,
       .perengineEvent,
       .repeatClauseIsCommand,
@@ -251,6 +258,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
       .unknownVariable,
       .repeatIndexOutsideRepeat,
       .variableAssigned,
+      .foreignSyntax,
       .commandTooLong,
       .loneCr,
       .invisibleSpace,
@@ -262,6 +270,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case .barrierLast,
       .perengineFailureChecked,
       .cdUnchecked,
+      .activationUnchecked,
       .stderrNotCaptured,
       .outputNotCaptured,
       .appendShared,

@@ -19,6 +19,7 @@ extension DiagnosticCode {
     case .commentOnDirective: .commentOnDirective
     case .keywordStyle: .keywordStyle
     case .sbatchLine: .sbatchLine
+    case .barrierKeyLost: .barrierKeyLost
     case .perengineTooLate: .perengineTooLate
     case .perengineWindowClosed: .perengineWindowClosed
     case .repeatZero: .repeatZero
@@ -57,6 +58,7 @@ extension DiagnosticCode {
     case .noEffectTask: .noEffectTask
     case .readsStdin: .readsStdin
     case .nestedLauncher: .nestedLauncher
+    case .activationUnchecked: .activationUnchecked
     case .logCollision: .logCollision
     case .repeatLogShared: .repeatLogShared
     case .repeatRangesOverlap: .repeatRangesOverlap
@@ -73,6 +75,7 @@ extension DiagnosticCode {
     case .quotedVariable: .quotedVariable
     case .variableAssigned: .variableAssigned
     case .undocumentedVariable: .undocumentedVariable
+    case .foreignSyntax: .foreignSyntax
     case .commandTooLong: .commandTooLong
     case .nulByte: .nulByte
     case .indexOverflow: .indexOverflow

@@ -83,11 +83,11 @@ extension ExplainPage {
   )
 
   static let invisibleSpace = ExplainPage(
-    "a no-break space, a zero-width space or the like outside of quotes",
+    "a no-break space, or a character that cannot be seen, outside of quotes",
     why: """
       It looks like a blank, or like nothing, but to bash it is part of a word: the program `echo`
       and the mark together do not exist, and the task fails with status 127. Such marks come from web
-      pages and word processors.
+      pages and word processors. Joiners and selectors within words of other scripts are left alone.
       """,
     mend: "Replace it by a space, or remove it.",
     bad: "./simulate⟨00A0⟩--seed 1",

@@ -169,7 +169,8 @@ extension ExplainPage {
     "a BARRIER that looks as if it checked for failures, and does not",
     why: """
       CHECK counts only in upper case, behind one space. Anything else behind BARRIER is a key for the
-      key-value server: disBatch 3.0 waits there and goes on whatever has failed.
+      key-value server, or passed over where it is glued, as in BARRIERCHECK: disBatch 3.0 waits there
+      and goes on whatever has failed.
       """,
     mend: "Write `#DISBATCH BARRIER CHECK`.",
     bad: """
@@ -186,12 +187,13 @@ extension ExplainPage {
   )
 
   static let barrierTrailingText = ExplainPage(
-    "letters that stand directly behind BARRIER or CHECK",
+    "an ending or a sign directly behind BARRIER or CHECK",
     why: """
       disBatch 3.0 reads the beginning of the word and passes over the rest, so that BARRIERS is a
-      BARRIER and CHECKED is CHECK. A reader of the file cannot know.
+      BARRIER and CHECKED is CHECK. A reader of the file cannot know. What looks like a key or like CHECK
+      is an error: DB118, DB109.
       """,
-    mend: "Take the letters away; `disbatch check --fix` does.",
+    mend: "Take it away; `disbatch check --fix` does.",
     bad: """
       ./prepare
       #DISBATCH BARRIERS
@@ -202,7 +204,27 @@ extension ExplainPage {
       #DISBATCH BARRIER
       ./simulate
       """,
-    related: [.barrierCheckLost]
+    related: [.barrierCheckLost, .barrierKeyLost]
+  )
+
+  static let barrierKeyLost = ExplainPage(
+    "a key that is glued to BARRIER or CHECK",
+    why: """
+      A key follows after one space. What follows directly, or after a tab, is passed over: the barrier
+      waits, and puts no key to the key-value server.
+      """,
+    mend: "Put one space in front of the key.",
+    bad: """
+      ./prepare
+      #DISBATCH BARRIER:prepared
+      ./simulate
+      """,
+    good: """
+      ./prepare
+      #DISBATCH BARRIER prepared
+      ./simulate
+      """,
+    related: [.barrierCheckLost, .barrierTrailingText]
   )
 
   static let perengineEventCase = ExplainPage(
@@ -315,10 +337,10 @@ extension ExplainPage {
   )
 
   static let sbatchLine = ExplainPage(
-    "an `#SBATCH` line in a task file",
+    "an `#SBATCH` line in a task file, or one for another scheduler, as `#PBS` and `#BSUB`",
     why: """
-      sbatch reads such lines from the script that it is given. That is disbatch or a script that
-      starts it, never the task file, where the line is a comment, in disBatch 3.0 too.
+      sbatch and its like read such lines from the script that they are given. That is disbatch or a
+      script that starts it, never the task file, where the line is a comment, in disBatch 3.0 too.
       """,
     mend: "Give the option to sbatch, or put the line into the batch script.",
     bad: """

@@ -18,10 +18,11 @@ extension ExplainPage {
   )
 
   static let backgroundEscapes = ExplainPage(
-    "a task that ends in `&`",
+    "work in the background that nobody waits for: a task that ends in `&`, a loop or group with `&` in it",
     why: """
       The task is over while its work goes on: the slot is given to another, the exit status is
-      lost, and a SUFFIX redirects nothing.
+      lost, and a SUFFIX redirects nothing. Where other commands follow it is told as a remark only, and
+      not at all where the task says `wait`, `kill` or `trap`.
       """,
     mend: "Leave out the `&`, or add `; wait`.",
     bad: """
@@ -36,21 +37,39 @@ extension ExplainPage {
   static let cdUnchecked = ExplainPage(
     "`cd` with `;` behind it",
     why: "If the folder is missing, what follows runs in another one.",
-    mend: "Write `cd folder &&`, or `cd folder || exit`.",
+    mend: "Write `cd folder &&`, or `cd folder || exit` where more than one command follows.",
     bad: """
       cd data ; ./run 1 > out.txt
       """,
     good: """
       cd data && ./run 1 > out.txt
-      """
+      """,
+    related: [.activationUnchecked]
+  )
+
+  static let activationUnchecked = ExplainPage(
+    "an environment that is activated or loaded with `;` behind it",
+    why: """
+      If `conda activate`, `module load` or the `activate` of a Python environment fails, what follows
+      runs with the programs of another environment.
+      """,
+    mend: "Write `conda activate NAME || exit`, or `&&`.",
+    bad: """
+      conda activate sim ; python run.py 1 > out.txt
+      """,
+    good: """
+      conda activate sim && python run.py 1 > out.txt
+      """,
+    related: [.cdUnchecked]
   )
 
   static let statusMasked = ExplainPage(
     "a task whose exit status says nothing of its work",
     why: """
       The status of a pipeline is that of its last command, the status of a list that of its last
-      part. `-r -R`, `-f` and BARRIER CHECK look at nothing else. `|| true` at the end is told as
-      a remark only, since most who write it mean it.
+      part. `-r -R`, `-f` and BARRIER CHECK look at nothing else. `|| true` and `exit 0` at the end are
+      told as a remark only, since most who write them mean them, and so are `| head`, which ends early,
+      and `| grep`, whose status may be what matters.
       """,
     mend: "Begin with `set -o pipefail ;`, or put `date` and the like elsewhere.",
     bad: """
@@ -79,7 +98,7 @@ extension ExplainPage {
     "`2>&1` in front of the redirection it was to follow",
     why: """
       Redirections are made from left to right: standard error goes to where standard output was
-      before. `2>&1 > file | filter` is left alone.
+      before. Where that is a pipe, `$( )` or a redirected group, it is left alone.
       """,
     mend: "Write `> file 2>&1`, or `&> file`.",
     bad: """

@@ -2,7 +2,8 @@ extension ExplainPage {
   static let logCollision = ExplainPage(
     "two tasks that write to one file",
     why: """
-      Tasks between two barriers may run at the same time, and the later one overwrites the file.
+      Tasks between two barriers may run at the same time, and the later one overwrites the file, or
+      empties it while another appends to it. Files of `tee` count as well.
       """,
     mend: "Put `${DISBATCH_TASKID}` into the name, or append with `>>`.",
     bad: """

@@ -23,7 +23,7 @@ extension ExplainPage {
     "a PREFIX or SUFFIX that is joined to the command without a blank",
     why: """
       The texts are put together as they are. `PREFIX ./run` and `-a 1` make a command called
-      `./run-a`.
+      `./run-a`. Where a name may be meant that is put together from both, it is told as a remark.
       """,
     mend: """
       End PREFIX with a blank, or begin SUFFIX with one. Editors that strip blanks at the end of
@@ -41,10 +41,10 @@ extension ExplainPage {
   )
 
   static let numberGluedRedirect = ExplainPage(
-    "an argument that becomes the descriptor of a redirection",
+    "an argument that becomes the descriptor of a redirection, or swallows it",
     why: """
       `> log` glued to a task that ends in a number makes `2> log` of it: the command loses its
-      argument, and another stream is redirected.
+      argument, and another stream is redirected. `2> log` glued to a word makes the number part of it.
       """,
     mend: "Begin SUFFIX with a blank: two after the keyword.",
     bad: """

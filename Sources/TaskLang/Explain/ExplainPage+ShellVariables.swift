@@ -45,7 +45,11 @@ extension ExplainPage {
 
   static let paddedInArithmetic = ExplainPage(
     "a padded number in arithmetic",
-    why: "Numbers that begin with 0 are octal: 000010 is 8, and 000008 is an error.",
+    why: """
+      Numbers that begin with 0 are octal: 000010 is 8, and 000008 is an error. Bash calculates in
+      `$(( ))`, `(( ))`, `let`, behind `-eq` and its like in `[[ ]]`, in subscripts and offsets, and for
+      `%d` of printf.
+      """,
     mend: "Use the variable without `_ZP`, or `10#$NAME`.",
     bad: """
       ./run $((DISBATCH_TASKID_ZP % 4)) > out_1.txt
@@ -102,5 +106,22 @@ extension ExplainPage {
       ./run --gpu ${DISBATCH_CYLINDER_RANK:-0} > out_1.txt
       """,
     related: [.unknownVariable]
+  )
+
+  static let foreignSyntax = ExplainPage(
+    "the name of a variable as another tool writes it, or a variable that another tool sets",
+    why: """
+      `{DISBATCH_TASKID}` is those letters to bash, and `$(DISBATCH_TASKID)` runs a program of that name.
+      `$SLURM_ARRAY_TASK_ID` and its like are those of the job that the run is in: the same for all
+      tasks, or empty. Names with a default are left alone.
+      """,
+    mend: "Write `${DISBATCH_TASKID}`.",
+    bad: """
+      ./run {DISBATCH_TASKID} > out_${DISBATCH_TASKID}.txt
+      """,
+    good: """
+      ./run ${DISBATCH_TASKID} > out_${DISBATCH_TASKID}.txt
+      """,
+    related: [.unknownVariable, .variableRunsOn]
   )
 }

@@ -6,10 +6,15 @@ package struct FixApplier {
     package var source: [UInt8]
     /// How many fixes were applied.
     package var appliedCount: Int
+    /// Whether there is none left that could be applied.
+    package var isComplete = true
   }
 
   /// Most rounds of finding and mending; fixes that undo each other must not go on for ever.
   private static let roundLimit = 100
+
+  /// Most fixes that are tried one by one in a round.
+  private static let singleLimit = 50
 
   private let allowsUnsafe: Bool
   private let findings: ([UInt8]) -> [Diagnostic]
@@ -34,12 +39,22 @@ package struct FixApplier {
       let found = findings(result.source)
       if take(chosen(found, .safe), into: &result, isProven: true) { continue }
       guard allowsUnsafe, take(chosen(found, .unsafe), into: &result, isProven: false)
-      else { break }
+      else { return result }
     }
+    result.isComplete = false
     return result
   }
 
+  /// Applies fixes, all at once where that keeps what it must, else one by one.
   private func take(_ fixes: [FixIt], into result: inout Result, isProven: Bool) -> Bool {
+    if take(all: fixes, into: &result, isProven: isProven) { return true }
+    guard fixes.count > 1 else { return false }
+    return fixes.prefix(Self.singleLimit).contains {
+      take(all: [$0], into: &result, isProven: isProven)
+    }
+  }
+
+  private func take(all fixes: [FixIt], into result: inout Result, isProven: Bool) -> Bool {
     guard !fixes.isEmpty else { return false }
     let mended = Self.applied(fixes.flatMap(\.edits), to: result.source)
     guard mended != result.source, Self.lineCount(mended) == Self.lineCount(result.source) else {
@@ -51,6 +66,14 @@ package struct FixApplier {
     return true
   }
 
+  /// Whether a fix keeps every line where it is, as those must that are applied to a file: resume and
+  /// patches go by lines. Others are for editors.
+  private static func keepsLines(_ fix: FixIt) -> Bool {
+    fix.edits.allSatisfy { edit in
+      edit.span.start.line == edit.span.end.line && !edit.text.contains(ASCII.lineFeed)
+    }
+  }
+
   /// The first fix of the kind of each finding, without those that touch what another one does.
   private func chosen(
     _ diagnostics: [Diagnostic],
@@ -60,9 +83,11 @@ package struct FixApplier {
     var taken: [Range<Int>] = []
     var fixes: [FixIt] = []
     for diagnostic in diagnostics {
-      guard let fix = diagnostic.fixes.first(where: { $0.applicability == applicability }) else {
-        continue
-      }
+      guard
+        let fix = diagnostic.fixes.first(where: {
+          $0.applicability == applicability && Self.keepsLines($0)
+        })
+      else { continue }
       let ranges = fix.edits.map { $0.span.start.offset..<$0.span.end.offset }
       let touches = ranges.contains { range in
         let next = place(of: range, in: taken)

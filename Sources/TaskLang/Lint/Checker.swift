@@ -218,7 +218,13 @@ package struct Checker: Sendable {
       return
     case .task: MarkerWithoutSpace.check(piece, of: line, in: bytes, &findings)
     case .unknownDirective:
-      UnknownDirective.check(piece, of: line, in: bytes, &findings)
+      UnknownDirective.check(
+        piece,
+        isBehindTask: perEngine.isSettled,
+        of: line,
+        in: bytes,
+        &findings
+      )
       return
     case .directive(let directive):
       KeywordStyle.check(directive, of: line, in: bytes, &findings)
@@ -258,7 +264,7 @@ package struct Checker: Sendable {
       noTasks.finish(&findings)
     }
     perEngine.finish(&findings)
-    shell?.finish(&findings)
+    shell?.finish(lowering, &findings)
     comments?.finish(&findings)
     findings.finish()
   }

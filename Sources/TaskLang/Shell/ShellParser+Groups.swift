@@ -56,13 +56,22 @@ extension ShellParser {
     let node = makeNode(.backquoted, start)
     attach(node, to: parent)
     var index = start + 1
+    // Quotes do not keep it from ending, but what is between single quotes is not expanded later.
+    var isSingleQuoted = false
+    var isDoubleQuoted = false
     while index < text.count {
       switch text[index] {
       case UInt8(ascii: "`"):
         close(node, at: index + 1)
         return index + 1
       case UInt8(ascii: "\\"): index += 2
-      case UInt8(ascii: "$"): index = noteParameter(at: index, into: node)
+      case UInt8(ascii: "'") where !isDoubleQuoted:
+        isSingleQuoted.toggle()
+        index += 1
+      case UInt8(ascii: "\"") where !isSingleQuoted:
+        isDoubleQuoted.toggle()
+        index += 1
+      case UInt8(ascii: "$") where !isSingleQuoted: index = noteParameter(at: index, into: node)
       default: index += 1
       }
     }

@@ -49,6 +49,16 @@ extension ShellParser {
     return first
   }
 
+  /// The pipeline that has a command alone.
+  func pipeline(of command: Int32) -> Int32? {
+    for index in nodes.indices where nodes[index].kind == .pipeline {
+      if nodes[index].firstChild == command, nodes[index].lastChild == command {
+        return Int32(index)
+      }
+    }
+    return nil
+  }
+
   /// The descriptor that a redirection is about, where it is a number.
   func descriptor(of redirection: Int32) -> Int {
     let entry = node(redirection)

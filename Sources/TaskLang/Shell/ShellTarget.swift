@@ -35,10 +35,17 @@ struct ShellTarget: Sendable {
   var isAbsolute = false
   /// Whether it is below /dev.
   var isDevice = false
+  /// What has been read of a part of the name between two slashes.
+  private var part = Part.start
+
+  /// `.` and an empty part, as in `./log` and `a//log`, are not read into the hash, so that a file has
+  /// one hash under all its spellings.
+  private enum Part: Sendable { case start, dot, name }
 
   /// Reads the target of a redirection; nil for one that writes no file.
   init?(_ redirection: Int32, _ parser: borrowing ShellParser) {
     let node = parser.node(redirection)
+    let truncates: Bool
     switch node.mark {
     case .output, .clobber, .both: truncates = true
     case .append, .appendBoth: truncates = false
@@ -46,11 +53,40 @@ struct ShellTarget: Sendable {
     default: return nil
     }
     guard node.firstChild >= 0 else { return nil }
+    self.init(redirection, node.firstChild, truncates: truncates, parser)
+  }
+
+  private init(
+    _ redirection: Int32,
+    _ word: Int32,
+    truncates: Bool,
+    _ parser: borrowing ShellParser
+  ) {
     self.redirection = redirection
-    word = node.firstChild
-    let range = parser.node(word).range
-    note(range, in: parser.text.span)
+    self.word = word
+    self.truncates = truncates
+    note(parser.node(word).range, in: parser.text.span)
     read(word, parser)
+    end()
+  }
+
+  /// The files that a `tee` writes.
+  static func ofTee(_ command: Int32, _ parser: borrowing ShellParser) -> [ShellTarget] {
+    var files: [Int32] = []
+    var appends = false
+    for word in parser.words(of: command).dropFirst() {
+      let range = parser.node(word).range
+      if parser.text[range.lowerBound] != UInt8(ascii: "-") {
+        files.append(word)
+      } else if range.count > 1, parser.text[range.lowerBound + 1] != UInt8(ascii: "-") {
+        appends = appends || parser.text[range].contains(UInt8(ascii: "a"))
+      } else {
+        appends = appends || parser.equals(range, "--append")
+      }
+    }
+    var targets: [ShellTarget] = []
+    for file in files { targets.append(ShellTarget(-1, file, truncates: !appends, parser)) }
+    return targets
   }
 
   private mutating func read(_ index: Int32, _ parser: borrowing ShellParser) {
@@ -85,10 +121,30 @@ struct ShellTarget: Sendable {
       UInt8(ascii: "~"):
       variables.insert(.opaque)
     case UInt8(ascii: "/"):
+      if part != .name, hash != Self.emptyHash || part == .dot {
+        part = .start
+        return
+      }
+      part = .start
       folderHash = variables.subtracting(.constant).isEmpty ? hash : nil
+      mix(byte)
+      return
+    case UInt8(ascii: ".") where part == .start:
+      part = .dot
+      return
     default: break
     }
+    end()
+    part = .name
     mix(byte)
+  }
+
+  /// Reads a `.` into the hash that turned out to be the beginning of a longer part.
+  @inline(__always)
+  private mutating func end() {
+    guard part == .dot else { return }
+    part = .name
+    mix(UInt8(ascii: "."))
   }
 
   /// Continues the hash (FNV-1a).
@@ -108,6 +164,8 @@ struct ShellTarget: Sendable {
       variables.insert(.opaque)
       return
     }
+    end()
+    part = .name
     mix(0)
     for index in name { mix(bytes[index]) }
     mix(0)
@@ -123,6 +181,7 @@ struct ShellTarget: Sendable {
     variables = []
     hash = Self.emptyHash
     folderHash = nil
+    part = .start
     note(range, in: bytes)
     var index = range.lowerBound
     while index < range.upperBound {
@@ -141,6 +200,7 @@ struct ShellTarget: Sendable {
       take(index..<end, of: bytes)
       index = isBraced ? end + 1 : end
     }
+    self.end()
   }
 
   /// Takes note of what the beginning of a name tells.

@@ -39,6 +39,7 @@ extension CheckCommand {
     let source = try input.readWhole()
     var roomy = options
     roomy.limit = max(options.limit, source.count / Self.bytesPerFinding)
+    roomy.ownLimit = roomy.limit
     let applier = FixApplier(allowsUnsafe: mending.allowsUnsafe) {
       Self.checked($0, roomy)?.diagnostics ?? []
     }
@@ -59,19 +60,29 @@ extension CheckCommand {
       if hasErrors {
         console.say("\(file): errors are left, so nothing was written")
       } else {
-        try write(result, to: file)
+        try write(result, leaving: findingCount(checker), to: file)
       }
     }
-    return hasErrors ? ExitCode.failure : ExitCode.success
+    if !result.isComplete { console.say("\(file): not all could be mended; run it again") }
+    return hasErrors || !result.isComplete ? ExitCode.failure : ExitCode.success
   }
 
-  private func write(_ result: FixApplier.Result, to file: String) throws(UsageError) {
+  private func findingCount(_ checker: Checker) -> Int {
+    checker.diagnostics.count + checker.omitted.values.reduce(0, +)
+  }
+
+  private func write(
+    _ result: FixApplier.Result,
+    leaving left: Int,
+    to file: String
+  ) throws(UsageError) {
     var replacement = try OutputFile(file)
     var bytes = result.source
     _ = replacement.drain(&bytes)
     try replacement.finish()
     let count = result.appliedCount
-    console.say("\(file): \(count) finding\(count == 1 ? "" : "s") mended")
+    let rest = left == 0 ? "" : ", \(left) left"
+    console.say("\(file): \(count) finding\(count == 1 ? "" : "s") mended\(rest)")
   }
 
   /// The checks behind the end of an input that is held whole.

@@ -102,7 +102,7 @@ import Testing
     #expect(perCode.omitted == [.repeatZero: 47])
     let total = Checked(source, LintOptions(limit: 20))
     #expect(total.diagnostics.count == 21)
-    #expect(total.omitted == [.repeatZero: 30, .noTasks: 1])
+    #expect(total.omitted == [.repeatZero: 30])
     let last = try #require(total.diagnostics.last)
     #expect(last.code == .limitReached)
     #expect(last.primary.span.start.line == 21)

@@ -15,7 +15,7 @@ import Testing
     ("./sim --seed 1", "./other -x y --z=3 'q' \"r s\""),
     ("./sim 1 > out_1.txt 2>&1", "./sim  2 3 >results/out_2 2>&1"),
     ("cd run_1 && ./go > log", "cd run_2 && ./go_on > \"a b\""),
-    ("python a.py | tee 1.log", "python b.py c | tee -a 2.log"),
+    ("python a.py | tee 1.log", "python b.py c | tee 2.log"),
     ("OMP_NUM_THREADS=4 ./x a", "OMP_NUM_THREADS=8 ./y z"),
     ("./x \"$HOME/a\" $y", "./x \"$HOME/b c\" -o=$y 7"),
     ("export N=1; ./x", "export N=22; ./y"),

@@ -75,6 +75,20 @@ package struct Findings: Sendable {
     kept.removeAll { codes.contains($0.code) && suppressions.cover($0.code, nil, line: 1) }
   }
 
+  /// Whether something was found that may be why no task is left: a line that was to make some.
+  var explainsWantOfTasks: Bool {
+    firstRefusal != nil
+      || kept.contains { finding in
+        switch finding.code {
+        case .repeatZero: return true
+        case .lowercaseMarker, .displacedMarker:
+          let line = finding.primary.excerpt.bytes
+          return line.span.contains("REPEAT", in: 0..<line.count)
+        default: return false
+        }
+      }
+  }
+
   /// Adds notes to the findings of a code, where more is known only later.
   mutating func amend(_ code: DiagnosticCode, note: String) {
     for index in kept.indices where kept[index].code == code { kept[index].notes.append(note) }

@@ -10,6 +10,8 @@ package struct LintOptions: Sendable, Hashable {
   package var limitPerCode: Int?
   /// How many findings are kept altogether.
   package var limit: Int
+  /// How many findings of one code that tasks have for themselves are told one by one.
+  package var ownLimit: Int
   /// The most tasks of one REPEAT that are not remarked upon.
   package var hugeRepeat: Int
   /// How many bytes of long PREFIXes and SUFFIXes are parsed again and again, in one file.
@@ -30,6 +32,7 @@ package struct LintOptions: Sendable, Hashable {
     severities: [DiagnosticCode: Severity] = [:],
     limitPerCode: Int? = nil,
     limit: Int = 10_000,
+    ownLimit: Int = 1000,
     hugeRepeat: Int = 1_000_000,
     affixBudget: Int = 64 << 20,
     checksShell: Bool = false,
@@ -41,6 +44,7 @@ package struct LintOptions: Sendable, Hashable {
     self.severities = severities
     self.limitPerCode = limitPerCode
     self.limit = limit
+    self.ownLimit = ownLimit
     self.hugeRepeat = hugeRepeat
     self.affixBudget = affixBudget
     self.checksShell = checksShell

@@ -1,10 +1,17 @@
 extension Span<UInt8> {
   /// A stretch as a message quotes it: in backticks, and cut where it is long.
+  ///
+  /// What holds a backtick itself is put between other quotes.
   func quoted(_ range: Range<Int>, limitBytes: Int = 40) -> String {
-    guard range.count > limitBytes else { return "`\(text(range))`" }
-    var end = range.lowerBound + limitBytes
-    while end > range.lowerBound, self[end] & 0xC0 == 0x80 { end -= 1 }
-    return "`\(text(range.lowerBound..<end))...`"
+    var end = range.upperBound
+    if range.count > limitBytes {
+      end = range.lowerBound + limitBytes
+      while end > range.lowerBound, self[end] & 0xC0 == 0x80 { end -= 1 }
+    }
+    let shown = range.lowerBound..<end
+    let marks: [StaticString] = ["`", "'", "\""]
+    let mark = marks.first { !contains($0, in: shown) } ?? "`"
+    return "\(mark)\(text(shown))\(end < range.upperBound ? "..." : "")\(mark)"
   }
 
   /// A stretch as text, mended where it is not UTF-8.

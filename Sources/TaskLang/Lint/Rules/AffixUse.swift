@@ -9,6 +9,7 @@ struct AffixUse: Sendable {
   private var suffix: Pending?
   private var warnedPrefix: Label?
   private var warnedSuffix: Label?
+  private var hasCommand = false
 
   /// Whether all affixes said so far have been used.
   var isSettled: Bool { prefix == nil && suffix == nil }
@@ -24,9 +25,9 @@ struct AffixUse: Sendable {
     _ findings: inout Findings
   ) {
     switch item {
-    case .task, .repeated: (prefix, suffix) = (nil, nil)
+    case .task, .repeated: (prefix, suffix, hasCommand) = (nil, nil, true)
     case .perEngine(_, let directive):
-      (prefix, suffix) = (nil, nil)
+      (prefix, suffix, hasCommand) = (nil, nil, true)
       let place = line.label(
         directive.keyword.lowerBound..<directive.event.upperBound,
         in: bytes,
@@ -121,7 +122,11 @@ struct AffixUse: Sendable {
   }
 
   /// Looks back from the end of a plan that ran to the end of its input.
+  ///
+  /// No fix takes such an affix away, since tasks may be put behind it later. A file without commands
+  /// is one that waits for its tasks: DB215 says all there is to say.
   func finish(_ findings: inout Findings) {
+    guard hasCommand else { return }
     for (pending, name) in [(prefix, "PREFIX"), (suffix, "SUFFIX")] {
       guard let pending else { continue }
       findings.add(.affixUnused) {
@@ -129,7 +134,7 @@ struct AffixUse: Sendable {
           .affixUnused,
           "no command comes behind this \(name)",
           at: pending.label,
-          fixes: [pending.commentOut]
+          help: ["put tasks behind it, or write `##DISBATCH` to put it out of use"]
         )
       }
     }

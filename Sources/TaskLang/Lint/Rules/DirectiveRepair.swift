@@ -6,8 +6,11 @@ enum DirectiveRepair {
   static let keywords = ["PREFIX", "SUFFIX", "REPEAT", "BARRIER", "PERENGINE"]
 
   /// The keyword that a word is, or nearly is.
+  ///
+  /// PERNODE is what PERENGINE was called in earlier versions of disBatch.
   static func keyword(nearest word: Range<Int>, in bytes: Span<UInt8>) -> String? {
-    Suggestion.nearest(to: bytes.copy(word), among: keywords)
+    if bytes.equals("PERNODE", word, foldingCase: true) { return "PERENGINE" }
+    return Suggestion.nearest(to: bytes.copy(word), among: keywords)
   }
 
   /// The directive that a line comes to when its small faults are mended.

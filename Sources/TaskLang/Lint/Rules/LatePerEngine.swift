@@ -9,6 +9,8 @@ struct LatePerEngine: Sendable {
   }
 
   private var closer: Closer?
+  /// Whether another PREFIX or SUFFIX came behind it, which a PERENGINE in front of it would be without.
+  private var hasAffixBehind = false
   private var firstTask: Label?
   private var unreachedTasks = 0
   private var unreachedPerEngines = 0
@@ -28,7 +30,10 @@ struct LatePerEngine: Sendable {
     guard firstTask == nil else { return }
     let name: String
     switch statement {
-    case .blank, .comment, .directive(.prefix), .directive(.suffix), .directive(.perEngine): return
+    case .directive(.prefix), .directive(.suffix):
+      hasAffixBehind = hasAffixBehind || closer != nil
+      return
+    case .blank, .comment, .directive(.perEngine): return
     case .task: name = "the first task"
     case .unknownDirective: name = "this unknown directive"
     case .directive(.barrier): name = "this BARRIER"
@@ -88,10 +93,11 @@ struct LatePerEngine: Sendable {
   ) -> [FixIt] {
     guard var insertion = closer?.insertion else { return [] }
     insertion.text = bytes.copy(piece) + [ASCII.lineFeed]
+    let isSame = code == .perengineWindowClosed && !hasAffixBehind
     return [
       FixIt(
         message: "move it up, in front of tasks, REPEATs and BARRIERs",
-        applicability: code == .perengineTooLate ? .placeholder : .unsafe,
+        applicability: isSame ? .unsafe : .placeholder,
         edits: [insertion, line.edit(piece, in: bytes, to: [])]
       )
     ]

@@ -5,10 +5,16 @@ struct LookalikeCharacters {
   /// Most characters that one fix replaces.
   private static let fixLimit = 50
 
+  private static let numberSigns: Set<UInt32> = [
+    0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD,
+  ]
+
   private struct Find {
     var range: Range<Int>
     var scalar: Unicode.Scalar
     var replacement: String
+    /// How many characters it is, where several stand in a row.
+    var count = 1
   }
 
   private var spaces: [Find] = []
@@ -27,7 +33,7 @@ struct LookalikeCharacters {
       findings.add(.invisibleSpace) {
         Diagnostic(
           .invisibleSpace,
-          "\(name(of: first.scalar)) is no blank to bash, but part of a word",
+          message(first),
           at: line.label(first.range, in: bytes),
           notes: others(seen.spaces),
           fixes: [fix(seen.spaces, "write plain blanks", of: line, in: bytes)]
@@ -47,17 +53,29 @@ struct LookalikeCharacters {
     }
   }
 
-  /// Whether some byte begins one of the sequences looked for; most texts in other scripts pass.
+  private static func message(_ find: Find) -> String {
+    let name = name(of: find.scalar)
+    if find.count > 1 {
+      return
+        "\(find.count) characters that cannot be seen are part of a word to bash: \(name) first"
+    }
+    return find.replacement.isEmpty
+      ? "\(name) cannot be seen, and is part of a word to bash"
+      : "\(name) is no blank to bash, but part of a word"
+  }
+
+  /// Whether some byte may begin one of the sequences looked for; most texts in other scripts pass.
   private static func mayHoldLookalikes(_ piece: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
     let end = piece.upperBound
     var index = ByteScan.nonASCII(in: bytes, from: piece.lowerBound, to: end)
     while index < end {
+      let second = index + 1 < end ? bytes[index + 1] : 0
       switch bytes[index] {
-      case 0xC2, 0xE1, 0xE2: return true
-      case 0xE3, 0xEF:
-        // U+3000 is E3 80 80 and U+FEFF is EF BB BF.
-        let second = index + 1 < end ? bytes[index + 1] : 0
-        if second == 0x80 || second == 0xBB { return true }
+      case 0xC2, 0xCD, 0xE1, 0xE2, 0xF0, 0xF3: return true
+      // U+061C is D8 9C, U+3000 and U+3164 begin with E3 80 and E3 85, selectors and U+FEFF with EF.
+      case 0xD8: if second == 0x9C { return true }
+      case 0xE3: if second == 0x80 || second == 0x85 { return true }
+      case 0xEF: if [0xB8, 0xBB, 0xBE, 0xBF].contains(second) { return true }
       default: break
       }
       index = ByteScan.nonASCII(in: bytes, from: index + 1, to: end)
@@ -79,7 +97,12 @@ struct LookalikeCharacters {
         let (scalar, length) = UTF8Text.scalar(in: bytes, at: index)
         let isMark = line.offset + index == 0 && scalar?.value == 0xFEFF
         if quote == nil, let scalar, !isMark {
-          note(scalar, index..<index + length, isWordStart: wasWordStart)
+          let range = index..<index + length
+          if Self.isInvisible(scalar), !joins(scalar, range, in: bytes) {
+            noteInvisible(scalar, range)
+          } else {
+            note(scalar, range, isWordStart: wasWordStart)
+          }
         }
         index += length
         continue
@@ -97,12 +120,47 @@ struct LookalikeCharacters {
     }
   }
 
+  /// Whether a character has no shape of its own: those that Unicode says may be ignored, what formats
+  /// text (Cf), such as the controls of writing direction, and the controls behind ASCII.
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.value < 0x80 || scalar.value == 0x85 { return false }
+    let properties = scalar.properties
+    if properties.isDefaultIgnorableCodePoint { return true }
+    switch properties.generalCategory {
+    case .control: return true
+    // Number signs of Arabic, Syriac and Kaithi belong to this category and are drawn.
+    case .format: return !numberSigns.contains(scalar.value)
+    default: return false
+    }
+  }
+
+  /// Whether a joiner, a selector or a tag belongs to the character of another script, or the picture,
+  /// in front of it.
+  private func joins(_ scalar: Unicode.Scalar, _ range: Range<Int>, in bytes: Span<UInt8>) -> Bool {
+    guard range.lowerBound > 0, bytes[range.lowerBound - 1] >= 0x80,
+      spaces.last?.range.upperBound != range.lowerBound
+    else { return false }
+    switch scalar.value {
+    case 0x200C, 0x200D:
+      return range.upperBound < bytes.count && bytes[range.upperBound] >= 0x80
+    case 0xFE00...0xFE0F, 0xE0100...0xE01EF, 0xE0020...0xE007F, 0x180B...0x180F, 0x34F: return true
+    default: return false
+    }
+  }
+
+  private mutating func noteInvisible(_ scalar: Unicode.Scalar, _ range: Range<Int>) {
+    if let last = spaces.last, last.replacement.isEmpty, last.range.upperBound == range.lowerBound {
+      spaces[spaces.count - 1].range = last.range.lowerBound..<range.upperBound
+      spaces[spaces.count - 1].count += 1
+    } else {
+      spaces.append(Find(range: range, scalar: scalar, replacement: ""))
+    }
+  }
+
   private mutating func note(_ scalar: Unicode.Scalar, _ range: Range<Int>, isWordStart: Bool) {
     switch scalar.value {
     case 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000:
       spaces.append(Find(range: range, scalar: scalar, replacement: " "))
-    case 0xAD, 0x180E, 0x200B, 0x2060, 0xFEFF:
-      spaces.append(Find(range: range, scalar: scalar, replacement: ""))
     case 0x2018...0x201B, 0x2032:
       marks.append(Find(range: range, scalar: scalar, replacement: "'"))
     case 0x201C...0x201F, 0x2033:
@@ -123,7 +181,8 @@ struct LookalikeCharacters {
   }
 
   private static func others(_ finds: [Find]) -> [String] {
-    finds.count == 1 ? [] : ["\(finds.count) such characters stand in this line"]
+    let count = finds.reduce(0) { $0 + $1.count }
+    return finds.count == 1 ? [] : ["\(count) such characters stand in this line"]
   }
 
   private static func fix(

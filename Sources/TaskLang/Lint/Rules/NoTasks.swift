@@ -17,7 +17,7 @@ struct NoTasks: Sendable {
 
   /// Looks back from the end of a plan that ran to the end of its input.
   func finish(_ findings: inout Findings) {
-    guard !hasTask else { return }
+    guard !hasTask, !findings.explainsWantOfTasks else { return }
     findings.add(.noTasks) {
       let position = Position(line: 1, column: 1, offset: 0)
       let nothing = Label(

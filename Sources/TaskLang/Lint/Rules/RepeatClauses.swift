@@ -49,10 +49,10 @@ enum RepeatClauses {
     let end = text.upperBound
     let first = bytes.skippingBlanks(from: text.lowerBound, to: end)
     let word = bytes.letters(from: first, to: end)
-    let isStart = bytes.equals("start", word, foldingCase: true)
-    guard isStart || bytes.equals("step", word, foldingCase: true) else { return nil }
+    guard let meaning = meaning(of: word, bytes) else { return nil }
+    let isStart = meaning.isStart
     var next = bytes.skippingBlanks(from: word.upperBound, to: end)
-    if next < end, bytes[next] == UInt8(ascii: "=") {
+    if next < end, bytes[next] == UInt8(ascii: "=") || bytes[next] == UInt8(ascii: ":") {
       next = bytes.skippingBlanks(from: next + 1, to: end)
     }
     guard next > word.upperBound, next < end else { return nil }
@@ -63,11 +63,37 @@ enum RepeatClauses {
     guard !digits.isEmpty else { return nil }
     let runsOn = lexer.peek(in: bytes).map { !ASCII.isBlank($0) } ?? false
     if runsOn { _ = lexer.word(in: bytes) }
+    if !meaning.isExact, runsOn || bytes.isBlank(lexer.position..<end) { return nil }
     return Clause(
       isStart: isStart,
       range: first..<lexer.position,
       digits: isSigned || runsOn ? nil : digits
     )
+  }
+
+  /// Words for what `start` and `step` say, of which none is the name of a program.
+  private static let starts = ["start", "from", "begin", "first", "offset"]
+  private static let steps = ["step", "by", "stride", "increment", "inc"]
+
+  /// Which of the two numbers a word stands for; those that nearly say so count only with a number and
+  /// a command behind it.
+  private static func meaning(
+    of word: Range<Int>,
+    _ bytes: Span<UInt8>
+  ) -> (isStart: Bool, isExact: Bool)? {
+    if bytes.equals("start", word, foldingCase: true) { return (true, true) }
+    if bytes.equals("step", word, foldingCase: true) { return (false, true) }
+    guard (2...9).contains(word.count) else { return nil }
+    // `stat` and `stop` are programs.
+    let written = bytes.text(word).lowercased()
+    if written == "stat" || written == "stop" { return nil }
+    if starts.contains(written) { return (true, false) }
+    if steps.contains(written) { return (false, false) }
+    switch Suggestion.nearest(to: written.utf8, among: ["start", "step"]) {
+    case "start": return (true, false)
+    case "step": return (false, false)
+    default: return nil
+    }
   }
 
   /// What should stand behind the count, or `nil` when that cannot be told.

@@ -93,7 +93,15 @@ enum RepeatSense {
     }
   }
 
+  /// What comes to something else in each run of a command, whoever counts.
+  private static let differs: [StaticString] = [
+    "RANDOM", "$$", "BASHPID", "EPOCH", "ENGINE_RANK", "CYLINDER_RANK", "$(", "`", "urandom",
+    "mktemp", "shuf", "uuidgen",
+  ]
+
   private static func usesIndex(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    text.contains("DISBATCH_REPEAT_INDEX", in: range) || text.contains("DISBATCH_TASKID", in: range)
+    if text.contains("DISBATCH_REPEAT_INDEX", in: range) { return true }
+    if text.contains("DISBATCH_TASKID", in: range) { return true }
+    return differs.contains { text.contains($0, in: range) }
   }
 }

@@ -9,19 +9,25 @@ struct UnknownDirective {
   private var help: [String] = []
 
   /// Looks at an unknown directive.
+  ///
+  /// `isBehindTask` says whether no PERENGINE may stand here.
   static func check(
     _ piece: Range<Int>,
+    isBehindTask: Bool,
     of line: PhysicalLine,
     in bytes: Span<UInt8>,
     _ findings: inout Findings
   ) {
     let found = UnknownDirective(piece, bytes)
     findings.add(found.code) {
-      let repaired = DirectiveRepair.repaired(
+      var repaired = DirectiveRepair.repaired(
         from: piece.lowerBound + 9,
         to: piece.upperBound,
         in: bytes
       )
+      // As a directive it would end the plan.
+      let isLate = isBehindTask && repaired?.starts(with: "#DISBATCH PERENGINE".utf8) == true
+      if isLate { repaired = nil }
       return Diagnostic(
         found.code,
         found.message,
@@ -30,7 +36,9 @@ struct UnknownDirective {
           "disBatch 3.0 drops this line, says so only in its driver log, and takes no PERENGINE"
             + " from here on"
         ],
-        help: repaired == nil ? found.help : [],
+        help: isLate
+          ? ["put PERENGINE in front of all tasks, REPEATs and BARRIERs"]
+          : repaired == nil ? found.help : [],
         fixes: repaired.map {
           [.replacing(piece, with: $0, "write it so", .unsafe, of: line, in: bytes)]
         } ?? []
@@ -82,7 +90,9 @@ struct UnknownDirective {
       self.init(
         .unknownDirective,
         word,
-        "unknown directive \(bytes.quoted(word)); did you mean `\(keyword)`?"
+        bytes.equals("PERNODE", word, foldingCase: true)
+          ? "\(bytes.quoted(word)) is called `PERENGINE` now"
+          : "unknown directive \(bytes.quoted(word)); did you mean `\(keyword)`?"
       )
       return
     }

@@ -71,7 +71,9 @@ package struct ShellChecker: Sendable {
   ) {
     if case .directive(let directive) = statement {
       switch directive {
-      case .prefix, .suffix: passAffixes()
+      case .prefix, .suffix:
+        findings.endTasks(before: lowering.nextID)
+        passAffixes()
       case .barrier, .perEngine, .repeatTasks: break
       }
     }
@@ -216,7 +218,8 @@ package struct ShellChecker: Sendable {
   }
 
   /// Looks back from the end of the input and hands on what was found.
-  package mutating func finish(_ findings: inout Findings) {
+  package mutating func finish(_ lowering: borrowing Lowering, _ findings: inout Findings) {
+    self.findings.endTasks(before: lowering.nextID)
     outputs.finish(&self.findings)
     budget.finish(&self.findings)
     self.findings.finish(&findings)

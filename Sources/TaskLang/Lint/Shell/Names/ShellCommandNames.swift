@@ -12,7 +12,7 @@ enum ShellCommandNames {
   ]
 
   /// Commands whose status says nothing of the work.
-  static let reporters: [StaticString] = ["echo", "printf", "date", "true"]
+  static let reporters: [StaticString] = ["echo", "printf", "date", "true", "logger", "mail"]
 
   /// Commands in whose failure nobody is interested.
   static let trivial: [StaticString] = [
@@ -20,6 +20,10 @@ enum ShellCommandNames {
     "cat", "zcat", "ls", "find", "sort", "cut", "grep", "egrep", "fgrep", "nvidia-smi", "lscpu",
     "head", "tail", "which", "uptime", "nproc",
     "free", "df", "du", "yes", "wc", "ps", "gunzip", "bzcat", "xzcat", "tr", "uniq", "time",
+    "mapfile", "readarray", "getopts", "type", "basename", "dirname", "readlink", "realpath",
+    "expr",
+    "mktemp", "stat", "file", "tty", "groups", "arch", "jobs", "dirs", "history", "times", "tput",
+    "clear", "lsb_release", "sync",
   ]
 
   /// Commands that hand on what they read.
@@ -54,7 +58,9 @@ enum ShellCommandNames {
   static let single: [StaticString] = [
     "cd", "pushd", "popd", "wait", "exit", "exec", "set", "shift", "getopts", "source", ".", "true",
     ":", "grep", "export", "declare", "typeset", "readonly", "conda", "module",
-    "mkdir", "sudo", "disBatch", "disbatch",
+    "mkdir", "sudo", "disBatch", "disbatch", "kill", "pkill", "killall", "fg", "trap", "head",
+    "tee",
+    "mamba", "micromamba", "printf", "let", "local", "test", "[",
   ]
 
   /// All of them.

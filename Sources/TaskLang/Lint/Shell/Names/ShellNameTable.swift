@@ -12,6 +12,10 @@ enum ShellArguments: UInt8, Sendable {
   case options
   /// What stands in front of `=` is written out.
   case assignments
+  /// Every word has its place, and those with `%` or a variable are written out.
+  case formats
+  /// Words that begin with `-` are written out, the others are files that are written.
+  case files
   /// The word is a folder, whose name counts for the files that follow.
   case folder
 }
@@ -38,9 +42,16 @@ struct ShellNameTable: Sendable {
     ]
     add(reserved, .ofReserved)
     add(["cd"], .folder)
-    add(["export", "declare", "typeset", "readonly"], .assignments)
+    add(["export", "declare", "typeset", "readonly", "local"], .assignments)
     add(["grep", "sudo"], .options)
-    add(["set", "source", ".", "conda", "module", "disbatch"], .read)
+    add(
+      [
+        "set", "source", ".", "conda", "mamba", "micromamba", "module", "disbatch", "exit", "let",
+      ],
+      .read
+    )
+    add(["printf"], .formats)
+    add(["tee"], .files)
     for names in [ShellCommandNames.readers, ShellCommandNames.launchers] { add(names, .options) }
     for names in ShellCommandNames.all { add(names, .unread) }
   }

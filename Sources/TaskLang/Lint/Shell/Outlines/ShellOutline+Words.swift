@@ -41,8 +41,13 @@ extension ShellOutline {
       case UInt8(ascii: "="):
         if facts.equals < 0 { facts.equals = index }
         index += 1
+      case UInt8(ascii: "{"):
+        // `{DISBATCH_TASKID}` matters to a rule.
+        if self.byte(behind: 1, of: bytes) == UInt8(ascii: "D") { return nil }
+        facts.isOdd = true
+        index += 1
       case UInt8(ascii: "*"), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "]"),
-        UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "~"), UInt8(ascii: "!"), ASCII.hash:
+        UInt8(ascii: "}"), UInt8(ascii: "~"), UInt8(ascii: "!"), ASCII.hash:
         facts.isOdd = true
         index += 1
       case UInt8(ascii: "\\"):
@@ -101,6 +106,7 @@ extension ShellOutline {
         guard byte(behind: 1, of: bytes) >= 0x20 else { return false }
         index += 2
       case UInt8(ascii: "`"): return false
+      case UInt8(ascii: "{") where byte(behind: 1, of: bytes) == UInt8(ascii: "D"): return false
       case let byte:
         if Self.isMark(byte) { return false }
         index += 1
@@ -155,8 +161,7 @@ extension ShellOutline {
       return !facts.isOdd && takeRedirection(from: start, of: bytes)
     }
     if awaitsName { return take(name: range, facts, of: bytes) }
-    take(argument: range, facts, of: bytes)
-    return !isReservedAnywhere(range, bytes)
+    return take(argument: range, facts, of: bytes) && !isReservedAnywhere(range, bytes)
   }
 
   /// `in`, `do`, `esac` and `]]`, which may be reserved behind other words.
@@ -204,15 +209,24 @@ extension ShellOutline {
   }
 
   /// An argument of a command.
+  ///
+  /// - Returns: Whether it has an outline.
   private mutating func take(
     argument range: Range<Int>,
     _ facts: WordFacts,
     of bytes: Span<UInt8>
-  ) {
+  ) -> Bool {
     switch arguments {
     case .ofUnknown, .ofReserved, .unread:
       if facts.hasVariable || key.last != Mark.argument { append(Mark.argument) }
       add(.word, range)
+    case .formats where !facts.hasVariable && !holdsPercent(range, bytes):
+      append(Mark.argument)
+      add(.word, range)
+    case .files where bytes[range.lowerBound] != UInt8(ascii: "-"):
+      guard !facts.isOdd, !facts.isRaw else { return false }
+      append(Mark.output)
+      add(.output, range)
     case .folder where !facts.isQuoted:
       append(Mark.folder)
       add(.folder, range)
@@ -223,10 +237,16 @@ extension ShellOutline {
     where facts.equals >= 0 && isName(range.lowerBound..<facts.equals, bytes):
       append(range.lowerBound..<facts.equals, of: bytes, Mark.value)
       add(.word, range)
-    case .read, .folder, .options, .assignments:
+    case .read, .folder, .options, .assignments, .formats, .files:
       append(range, of: bytes, Mark.text)
       add(.word, range)
     }
+    return true
+  }
+
+  private func holdsPercent(_ range: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+    for index in range where bytes[index] == UInt8(ascii: "%") { return true }
+    return false
   }
 
   /// A redirection.

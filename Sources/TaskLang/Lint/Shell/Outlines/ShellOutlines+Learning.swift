@@ -61,7 +61,8 @@ extension ShellOutlines {
     return pieces.count == outline.pieces.count
       && zip(pieces, outline.pieces).allSatisfy { tree, own in
         tree.start + shift == own.start && tree.end + shift == own.end
-          && (tree.role == own.role || (tree.role == .word && own.role == .folder))
+          && (tree.role == own.role
+            || (tree.role == .word && (own.role == .folder || own.role == .output)))
       }
   }
 
@@ -70,7 +71,7 @@ extension ShellOutlines {
     guard let name = parser.commandName(of: simple) else { return false }
     switch outline.known.arguments(behind: name, of: parser.text.span) {
     case .ofUnknown, .unread: return false
-    case .ofReserved, .read, .options, .assignments, .folder: return true
+    case .ofReserved, .read, .options, .assignments, .formats, .files, .folder: return true
     }
   }
 
@@ -130,6 +131,19 @@ extension ShellOutlines {
         guard let name = name(at: range.lowerBound, .output, site) else { return nil }
         files.append(File(target: target, name: name, isNamedByRank: isNamedByRank))
       } else {
+        labels.append(site.label(range, in: none.span))
+        files.append(File(target: target, label: labels.count - 1, isNamedByRank: isNamedByRank))
+      }
+    }
+    for entry in survey.simples where !entry.isInFunction && parser.isCalled(entry.node, ["tee"]) {
+      for target in ShellTarget.ofTee(entry.node, parser) {
+        let range = parser.node(target.word).range
+        let isNamedByRank = ShellOutputRules.isNamedByRank(target, site.occasion)
+        if site.isInBody(range) {
+          guard let name = name(at: range.lowerBound, .output, site) else { return nil }
+          files.append(File(target: target, name: name, isNamedByRank: isNamedByRank))
+          continue
+        }
         labels.append(site.label(range, in: none.span))
         files.append(File(target: target, label: labels.count - 1, isNamedByRank: isNamedByRank))
       }

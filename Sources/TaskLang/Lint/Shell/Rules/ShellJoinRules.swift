@@ -113,43 +113,58 @@ enum ShellJoinRules {
     return true
   }
 
-  /// DB303.
+  /// DB303: the end of the line runs into a redirection that SUFFIX begins with.
   private static func checkNumber(
     _ parser: borrowing ShellParser,
     _ site: ShellSite,
     in bytes: Span<UInt8>,
     _ findings: inout ShellFindings
   ) -> Bool {
-    guard let first = site.suffix.bytes.first,
-      first == UInt8(ascii: ">") || first == UInt8(ascii: "<"), site.bodyEnd > 0
+    let suffix = site.suffix.bytes
+    let digits = suffix.prefix { ASCII.isDigit($0) }.count
+    guard digits < suffix.count, site.bodyEnd > 0,
+      suffix[digits] == UInt8(ascii: ">") || suffix[digits] == UInt8(ascii: "<")
     else { return false }
+    let angle = site.bodyEnd + digits
     var start = site.bodyEnd
-    while start > 0, ASCII.isDigit(parser.text[start - 1]) { start -= 1 }
-    guard start < site.bodyEnd, start == 0 || ASCII.isBlank(parser.text[start - 1]) else {
-      return false
+    if digits > 0 {
+      while start > 0, isWordEnd(parser.text[start - 1]) { start -= 1 }
+    } else {
+      while start > 0, ASCII.isDigit(parser.text[start - 1]) { start -= 1 }
     }
+    guard start < site.bodyEnd, digits > 0 || start == 0 || ASCII.isBlank(parser.text[start - 1])
+    else { return false }
     let isRedirection = parser.nodes.contains {
-      $0.kind == .redirection && $0.start == start && $0.detail == site.bodyEnd
+      $0.kind == .redirection && $0.detail == angle && (digits > 0 || $0.start == start)
     }
     guard isRedirection else { return false }
-    let number = parser.quoted(start..<site.bodyEnd)
-    guard findings.admits(.numberGluedRedirect, at: start..<site.bodyEnd, of: site) else {
-      return true
-    }
-    let primary = site.label(start..<site.bodyEnd, in: bytes)
-    let suffix = site.label(
-      site.bodyEnd..<site.bodyEnd + 1,
+    let word = parser.quoted(start..<site.bodyEnd)
+    // It is SUFFIX that is wrong, whatever the line is.
+    let place = digits > 0 ? site.bodyEnd..<angle + 1 : start..<site.bodyEnd
+    let cause = site.bodyEnd..<angle + 1
+    guard findings.admits(.numberGluedRedirect, at: cause, of: site, detail: digits > 0 ? 1 : 0)
+    else { return true }
+    let primary = site.label(place, in: bytes)
+    let other = site.label(
+      digits > 0 ? start..<site.bodyEnd : site.bodyEnd..<angle + 1,
       in: bytes,
-      "SUFFIX begins with this"
+      digits > 0 ? "goes on with the number of SUFFIX" : "SUFFIX begins with this"
     )
     let edit = site.edit(site.bodyEnd..<site.bodyEnd, in: .suffix, of: bytes, to: " ")
+    let glued = parser.quoted(start..<angle)
     findings.append(
       Diagnostic(
         .numberGluedRedirect,
-        "the argument \(number) becomes the descriptor of the SUFFIX's redirection",
+        digits > 0
+          ? "the descriptor of this redirection becomes part of the argument: \(glued)"
+          : "the argument \(word) becomes the descriptor of the SUFFIX's redirection",
         at: primary,
-        labels: [suffix],
-        notes: ["the command runs without this argument"],
+        labels: [other],
+        notes: [
+          digits > 0
+            ? "the command runs with another argument, and its standard output is redirected"
+            : "the command runs without this argument"
+        ],
         help: ["put a blank in front of the redirection"],
         fixes: edit.map {
           [FixIt(message: "begin SUFFIX with a blank", applicability: .unsafe, edits: [$0])]
@@ -157,6 +172,16 @@ enum ShellJoinRules {
       )
     )
     return true
+  }
+
+  /// Whether a byte belongs to the word in front of a number.
+  private static func isWordEnd(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "("),
+      UInt8(ascii: ")"), UInt8(ascii: "<"), UInt8(ascii: ">"):
+      false
+    default: !ASCII.isBlank(byte)
+    }
   }
 
   /// DB310.
@@ -187,8 +212,9 @@ enum ShellJoinRules {
 
   /// DB302.
   ///
-  /// Fires for what can hardly be meant: an option glued to a word, or two words that become the name
-  /// of one command. Names put together from parts, as `data_` and `7`, are left alone.
+  /// Fires for what can hardly be meant: an option glued to a word, two words that become the name of
+  /// one command, a script or a long option that goes on with an argument. Names put together from
+  /// parts, as `data_` and `7`, are left alone; where both may be meant it is a remark.
   private static func checkGlue(
     _ parser: borrowing ShellParser,
     _ site: ShellSite,
@@ -198,11 +224,16 @@ enum ShellJoinRules {
     let text = parser.text
     guard !site.body.isEmpty else { return }
     let (start, end) = (site.bodyStart, site.bodyEnd)
-    if start > 0, isWordByte(text[start - 1]) {
-      let isOption = text[start] == UInt8(ascii: "-")
-      let isName = isWordByte(text[start]) && isWithinName(start, parser)
-      if isOption || isName {
+    if start > 0, isWordByte(text[start - 1]), let word = plainWord(around: start, parser) {
+      let isSure =
+        text[start] == UInt8(ascii: "-") && !isNumbered(start, parser)
+        || isWordByte(text[start]) && isWithinName(start, parser)
+        || ShellJoinWords.isWhole(word.lowerBound..<start, parser)
+      if isSure {
         report(start, .prefix, parser, site, in: bytes, &findings)
+      } else if ShellJoinWords.mayBeWhole(word.lowerBound..<start, before: word.upperBound, parser)
+      {
+        report(start, .prefix, isDoubtful: true, parser, site, in: bytes, &findings)
       }
     }
     if end + 1 < text.count, isWordByte(text[end - 1]), text[end] == UInt8(ascii: "-"),
@@ -210,6 +241,25 @@ enum ShellJoinRules {
     {
       report(end, .suffix, parser, site, in: bytes, &findings)
     }
+  }
+
+  /// The word that a join lies in, outside of quotes and of what is expanded.
+  private static func plainWord(around join: Int, _ parser: borrowing ShellParser) -> Range<Int>? {
+    // A word that bash could not read to its end has none.
+    func isAround(_ node: ShellNode) -> Bool { Int(node.start) < join && Int(node.end) > join }
+    for index in parser.nodes.indices {
+      let word = parser.nodes[index]
+      guard word.kind == .word, isAround(word) else { continue }
+      let isInside = parser.children(of: Int32(index)).contains { isAround(parser.node($0)) }
+      return isInside ? nil : word.range
+    }
+    return nil
+  }
+
+  /// Whether `-` and a digit begin the line, as in `sample` and `-1.txt`.
+  private static func isNumbered(_ start: Int, _ parser: borrowing ShellParser) -> Bool {
+    start + 1 < parser.text.count && ASCII.isDigit(parser.text[start + 1])
+      && !isWithinName(start, parser)
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
@@ -231,6 +281,7 @@ enum ShellJoinRules {
   private static func report(
     _ join: Int,
     _ part: ShellSite.Part,
+    isDoubtful: Bool = false,
     _ parser: borrowing ShellParser,
     _ site: ShellSite,
     in bytes: Span<UInt8>,
@@ -244,22 +295,31 @@ enum ShellJoinRules {
     let affixRange = part == .prefix ? start..<join : join..<end
     let bodyRange =
       part == .prefix ? join..<min(end, site.bodyEnd) : max(start, site.bodyStart)..<join
-    guard findings.admits(.affixGlued, at: affixRange, of: site, detail: part == .prefix ? 0 : 1)
+    guard
+      findings.admits(
+        .affixGlued,
+        at: affixRange,
+        of: site,
+        detail: part == .suffix ? 1 : isDoubtful ? 2 : 0
+      )
     else { return }
     let primary = site.label(affixRange, in: bytes)
     let other = site.label(bodyRange, in: bytes, "makes \(glued) of it")
-    let edit = site.edit(join..<join, in: part, of: bytes, to: " ")
-    findings.append(
-      Diagnostic(
-        .affixGlued,
-        "\(affix) is joined to the command without a blank",
-        at: primary,
-        labels: [other],
-        help: [part == .prefix ? "end PREFIX with a blank" : "begin SUFFIX with a blank"],
-        fixes: edit.map {
-          [FixIt(message: "put a blank between", applicability: .unsafe, edits: [$0])]
-        } ?? []
-      )
+    let edit = isDoubtful ? nil : site.edit(join..<join, in: part, of: bytes, to: " ")
+    var diagnostic = Diagnostic(
+      .affixGlued,
+      "\(affix) is joined to the command without a blank",
+      at: primary,
+      labels: [other],
+      help: [part == .prefix ? "end PREFIX with a blank" : "begin SUFFIX with a blank"],
+      fixes: edit.map {
+        [FixIt(message: "put a blank between", applicability: .unsafe, edits: [$0])]
+      } ?? []
     )
+    if isDoubtful {
+      diagnostic.severity = .info
+      diagnostic.help = ["end PREFIX with a blank if \(glued) is not what is meant"]
+    }
+    findings.append(diagnostic)
   }
 }

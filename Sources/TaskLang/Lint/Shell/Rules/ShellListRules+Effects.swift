@@ -38,61 +38,11 @@ extension ShellListRules {
     return parser.isCalled(command, ["exec"]) && parser.words(of: command).count > 1
   }
 
-  /// DB403: `cd d ; run` runs where it should not when the folder is missing.
-  static func checkFolder(
-    _ parser: borrowing ShellParser,
-    _ survey: ShellSurvey,
-    _ site: ShellSite,
-    in bytes: Span<UInt8>,
-    _ findings: inout ShellFindings
-  ) {
-    guard findings.reports(.cdUnchecked), !stopsAtErrors(parser, survey) else { return }
-    for entry in survey.simples where parser.isCalled(entry.node, ["cd"]) {
-      if entry.isInFunction { continue }
-      guard parser.words(of: entry.node).count > 1,
-        let pipeline = uncheckedPipeline(of: entry.node, parser)
-      else { continue }
-      let mark = Int(parser.node(pipeline).detail)
-      guard findings.admits(.cdUnchecked, at: parser.node(entry.node).range, of: site) else {
-        return
-      }
-      let primary = site.label(parser.node(entry.node).range, in: bytes)
-      let isApart = mark > 0 && ASCII.isBlank(parser.text[mark - 1])
-      let edit = site.edit(mark..<mark + 1, of: bytes, to: isApart ? "&&" : " &&")
-      findings.append(
-        Diagnostic(
-          .cdUnchecked,
-          "what follows runs in another folder when this `cd` fails",
-          at: primary,
-          help: ["write `cd ... &&`, or `cd ... || exit`"],
-          fixes: edit.map {
-            [FixIt(message: "go on only when it succeeds", applicability: .unsafe, edits: [$0])]
-          } ?? []
-        )
-      )
-      return
-    }
-  }
-
-  /// The pipeline of a command alone, where `;` and more follow it.
-  private static func uncheckedPipeline(
-    of command: Int32,
-    _ parser: borrowing ShellParser
-  ) -> Int32? {
-    for index in parser.nodes.indices {
-      let node = parser.nodes[index]
-      guard node.kind == .pipeline, node.firstChild == command, node.lastChild == command else {
-        continue
-      }
-      return node.mark == .semicolon && node.nextSibling >= 0 ? Int32(index) : nil
-    }
-    return nil
-  }
-
   /// DB409: a line that only sets what its own shell is in.
   static func checkEffect(
     _ pipelines: [Int32],
     _ parser: borrowing ShellParser,
+    _ survey: ShellSurvey,
     _ site: ShellSite,
     in bytes: Span<UInt8>,
     _ findings: inout ShellFindings
@@ -103,7 +53,7 @@ extension ShellListRules {
       pipelines.allSatisfy({ pipeline in
         guard let command = parser.soleCommand(of: pipeline) else { return false }
         return onlySets(command, parser)
-      })
+      }), !doesWork(parser, survey, site)
     else { return }
     guard findings.admits(.noEffectTask, at: site.bodyStart..<site.bodyEnd, of: site) else {
       return
@@ -111,8 +61,9 @@ extension ShellListRules {
     let primary = site.wholeBody(in: bytes)
     var fixes: [FixIt] = []
     if site.prefix.bytes.isEmpty, site.suffix.bytes.isEmpty, case .task = site.occasion,
+      let joint = joint(parser, survey),
       let front = site.edit(0..<0, in: .body, of: bytes, to: "#DISBATCH PREFIX "),
-      let back = site.edit(site.bodyEnd..<site.bodyEnd, in: .body, of: bytes, to: " && ")
+      let back = site.edit(site.bodyEnd..<site.bodyEnd, in: .body, of: bytes, to: joint)
     {
       fixes = [
         FixIt(
@@ -122,15 +73,43 @@ extension ShellListRules {
         )
       ]
     }
-    findings.append(
-      Diagnostic(
-        .noEffectTask,
-        "this has no effect on other tasks: every line is a shell of its own",
-        at: primary,
-        help: ["say it in a `#DISBATCH PREFIX` in front of the tasks that need it"],
-        fixes: fixes
-      )
+    let diagnostic = Diagnostic(
+      .noEffectTask,
+      "this has no effect on other tasks: every line is a shell of its own",
+      at: primary,
+      help: ["say it in a `#DISBATCH PREFIX` in front of the tasks that need it"],
+      fixes: fixes
     )
+    if case .task(let id) = site.occasion, !fixes.isEmpty {
+      findings.append(awaitingTaskBehind: id, diagnostic)
+    } else {
+      findings.append(diagnostic)
+    }
+  }
+
+  /// What joins a line that sets something to the tasks; nil where it goes on in the background.
+  ///
+  /// Files that set up a shell may well end with another status than 0.
+  private static func joint(_ parser: borrowing ShellParser, _ survey: ShellSurvey) -> String? {
+    guard let last = parser.text.last(where: { !ASCII.isBlank($0) }), last != UInt8(ascii: "&")
+    else { return nil }
+    if last == UInt8(ascii: ";") { return " " }
+    return survey.simples.contains { parser.isCalled($0.node, ["source", "."]) } ? " ; " : " && "
+  }
+
+  /// Whether a line that sets something runs programs to find out what, or writes a file of its own.
+  private static func doesWork(
+    _ parser: borrowing ShellParser,
+    _ survey: ShellSurvey,
+    _ site: ShellSite
+  ) -> Bool {
+    let runs = parser.nodes.contains {
+      [.commandSubstitution, .processSubstitution, .backquoted].contains($0.kind)
+    }
+    return runs
+      || survey.redirections.contains {
+        Int(parser.node($0.node).start) < site.bodyEnd && ShellTarget($0.node, parser) != nil
+      }
   }
 
   private static func onlySets(_ command: Int32, _ parser: borrowing ShellParser) -> Bool {

@@ -1,4 +1,4 @@
-/// DB401 to DB405 and DB409: what the parts of a command do to each other.
+/// DB401, DB405 and DB409: what the parts of a command do to each other.
 enum ShellListRules {
   /// Looks at the list that is the whole command.
   static func check(
@@ -10,12 +10,12 @@ enum ShellListRules {
   ) {
     guard parser.root >= 0 else { return }
     let pipelines = parser.children(of: parser.root)
-    checkCapture(pipelines, parser, site, in: bytes, &findings)
-    checkBackground(pipelines, parser, survey, site, in: bytes, &findings)
-    checkStatus(parser, survey, site, in: bytes, &findings)
+    checkCapture(pipelines, parser, survey, site, in: bytes, &findings)
+    ShellBackgroundRules.check(parser, survey, site, in: bytes, &findings)
+    ShellStatusRules.check(parser, survey, site, in: bytes, &findings)
     checkExit(pipelines, parser, site, in: bytes, &findings)
-    checkFolder(parser, survey, site, in: bytes, &findings)
-    checkEffect(pipelines, parser, site, in: bytes, &findings)
+    ShellGuardRules.check(parser, survey, site, in: bytes, &findings)
+    checkEffect(pipelines, parser, survey, site, in: bytes, &findings)
   }
 
   /// DB401: the redirection of SUFFIX takes the last part only.
@@ -24,6 +24,7 @@ enum ShellListRules {
   private static func checkCapture(
     _ pipelines: [Int32],
     _ parser: borrowing ShellParser,
+    _ survey: ShellSurvey,
     _ site: ShellSite,
     in bytes: Span<UInt8>,
     _ findings: inout ShellFindings
@@ -34,8 +35,9 @@ enum ShellListRules {
       let redirection = parser.redirections(of: command).first(where: {
         Int(parser.node($0).start) >= site.bodyEnd && parser.capturesOutput($0)
       }),
-      let loud = pipelines.dropLast().first(where: { prints($0, parser) })
+      let place = pipelines.dropLast().firstIndex(where: { prints($0, parser) })
     else { return }
+    let loud = pipelines[place]
     // With nothing but the redirection behind a `&`, DB402 says it better.
     guard !isEmptyCommand(last, parser) else { return }
     let range = parser.node(loud).range
@@ -46,7 +48,10 @@ enum ShellListRules {
       in: bytes,
       "this is for the last part only"
     )
-    let fix = wrap(parser, site, in: bytes, from: range.lowerBound)
+    let isConditional = place > 0 && [.and, .or].contains(parser.node(pipelines[place - 1]).mark)
+    let keepsMeaning =
+      !isConditional && !dependsOnParts(redirection, from: range.lowerBound, parser, survey)
+    let fix = keepsMeaning ? wrap(site, in: bytes, from: range.lowerBound) : nil
     findings.append(
       Diagnostic(
         .redirectLastOnly,
@@ -59,14 +64,29 @@ enum ShellListRules {
     )
   }
 
-  private static func wrap(
+  /// Whether a redirection would go elsewhere in front of the parts that begin at `start`, which may go
+  /// to another folder or set a variable that the file is named by.
+  private static func dependsOnParts(
+    _ redirection: Int32,
+    from start: Int,
     _ parser: borrowing ShellParser,
+    _ survey: ShellSurvey
+  ) -> Bool {
+    guard let target = ShellTarget(redirection, parser) else { return true }
+    if target.variables.contains(.opaque) { return true }
+    return survey.simples.contains {
+      Int(parser.node($0.node).start) >= start && parser.isCalled($0.node, ["cd", "pushd", "popd"])
+    }
+  }
+
+  /// Wraps the parts from the first that prints on: what stands in front sets what they need.
+  private static func wrap(
     _ site: ShellSite,
     in bytes: Span<UInt8>,
     from start: Int
   ) -> FixIt? {
     guard start >= site.bodyStart,
-      let open = site.edit(site.bodyStart..<site.bodyStart, in: .body, of: bytes, to: "( "),
+      let open = site.edit(start..<start, in: .body, of: bytes, to: "( "),
       let close = site.edit(site.bodyEnd..<site.bodyEnd, in: .body, of: bytes, to: " )")
     else { return nil }
     return FixIt(
@@ -110,200 +130,10 @@ enum ShellListRules {
     }
   }
 
-  private static func isEmptyCommand(_ pipeline: Int32, _ parser: borrowing ShellParser) -> Bool {
+  static func isEmptyCommand(_ pipeline: Int32, _ parser: borrowing ShellParser) -> Bool {
     guard let command = parser.soleCommand(of: pipeline), parser.node(command).kind == .simple
     else { return parser.node(pipeline).firstChild < 0 }
     return parser.children(of: command).allSatisfy { parser.node($0).kind == .redirection }
-  }
-
-  /// DB402: what a trailing `&` starts is still running when the task ends.
-  private static func checkBackground(
-    _ pipelines: [Int32],
-    _ parser: borrowing ShellParser,
-    _ survey: ShellSurvey,
-    _ site: ShellSite,
-    in bytes: Span<UInt8>,
-    _ findings: inout ShellFindings
-  ) {
-    guard
-      let place = pipelines.lastIndex(where: { parser.node($0).mark == .ampersand }),
-      pipelines[(place + 1)...].allSatisfy({ isEmptyCommand($0, parser) }),
-      !survey.simples.contains(where: { parser.isCalled($0.node, ["wait"]) })
-    else { return }
-    let start = Int(parser.node(pipelines[place]).detail)
-    guard findings.admits(.backgroundEscapes, at: start..<start + 1, of: site) else { return }
-    let primary = site.label(start..<start + 1, in: bytes)
-    let hasRest = place + 1 < pipelines.count
-    let edit = site.edit(start..<start + 1, of: bytes, to: "")
-    findings.append(
-      Diagnostic(
-        .backgroundEscapes,
-        "the task ends while this is still running",
-        at: primary,
-        notes: hasRest
-          ? ["its slot is given to another task, and the redirection behind `&` is that of nothing"]
-          : ["its slot is given to another task, and its exit status is lost"],
-        help: ["leave out the `&`, or add `; wait`"],
-        fixes: edit.map {
-          [FixIt(message: "leave out the `&`", applicability: .unsafe, edits: [$0])]
-        } ?? []
-      )
-    )
-  }
-
-  /// The list whose last part decides the status: the command, or what its only group holds.
-  private static func decidingList(_ parser: borrowing ShellParser) -> Int32 {
-    var list = parser.root
-    while true {
-      let pipelines = parser.children(of: list)
-      guard pipelines.count == 1, let command = parser.soleCommand(of: pipelines[0]),
-        [.subshell, .group].contains(parser.node(command).kind)
-      else { return list }
-      list = parser.node(command).firstChild
-    }
-  }
-
-  /// DB404: the exit status of the work is lost.
-  private static func checkStatus(
-    _ parser: borrowing ShellParser,
-    _ survey: ShellSurvey,
-    _ site: ShellSite,
-    in bytes: Span<UInt8>,
-    _ findings: inout ShellFindings
-  ) {
-    let pipelines = parser.children(of: decidingList(parser))
-    guard let last = pipelines.last,
-      parser.node(last).mark == .none || pipelines.count == 1
-        || parser.node(last).mark == .semicolon
-    else { return }
-    let commands = parser.commands(of: last)
-    guard let final = commands.last else { return }
-    if commands.count > 1 {
-      guard parser.isCalled(final, ShellCommandNames.passing), !setsPipefail(parser, survey),
-        !commands.dropLast().allSatisfy({ isTrivial($0, parser) })
-      else { return }
-      report(
-        final,
-        "the exit status of this pipeline is that of its last command",
-        nil,
-        "set -o pipefail ; ",
-        parser,
-        site,
-        in: bytes,
-        &findings
-      )
-      return
-    }
-    guard pipelines.count > 1 else { return }
-    let before = pipelines[pipelines.count - 2]
-    let mark = parser.node(before).mark
-    if mark == .or, parser.isCalled(final, ["true", ":"]) {
-      // Who writes this most often means it, so it is told but does not warn.
-      report(
-        final,
-        "a failure of the task will not show",
-        .info,
-        nil,
-        parser,
-        site,
-        in: bytes,
-        &findings
-      )
-      return
-    }
-    guard mark == .semicolon, parser.isCalled(final, ShellCommandNames.reporters),
-      let work = pipelines.dropLast().last(where: { !isTrivialPipeline($0, parser) }),
-      !stopsAtErrors(parser, survey), !isConditional(work, pipelines, parser)
-    else { return }
-    report(
-      final,
-      "the exit status of the task is that of this, whatever happened before",
-      nil,
-      nil,
-      parser,
-      site,
-      in: bytes,
-      &findings
-    )
-  }
-
-  /// Whether the failure of a part has been looked at: `a || b` or `a && b` around it.
-  private static func isConditional(
-    _ pipeline: Int32,
-    _ pipelines: [Int32],
-    _ parser: borrowing ShellParser
-  ) -> Bool {
-    guard let place = pipelines.firstIndex(of: pipeline), place > 0 else { return false }
-    return parser.node(pipelines[place - 1]).mark == .or
-  }
-
-  private static func report(
-    _ command: Int32,
-    _ message: String,
-    _ severity: Severity?,
-    _ insertion: String?,
-    _ parser: borrowing ShellParser,
-    _ site: ShellSite,
-    in bytes: Span<UInt8>,
-    _ findings: inout ShellFindings
-  ) {
-    guard
-      findings.admits(
-        .statusMasked,
-        at: parser.node(command).range,
-        of: site,
-        detail: severity != nil ? 1 : insertion == nil ? 2 : 0
-      )
-    else { return }
-    let primary = site.label(parser.node(command).range, in: bytes)
-    let start = Int(parser.node(parser.root).start)
-    let edit = insertion.flatMap { site.edit(start..<start, of: bytes, to: $0) }
-    var diagnostic = Diagnostic(
-      .statusMasked,
-      message,
-      at: primary,
-      notes: ["`-r -R`, `-f` and BARRIER CHECK look at that status alone"],
-      help: insertion == nil ? [] : ["begin with `set -o pipefail ;`"],
-      fixes: edit.map {
-        [FixIt(message: "let a failure show", applicability: .unsafe, edits: [$0])]
-      } ?? []
-    )
-    if let severity { diagnostic.severity = severity }
-    findings.append(diagnostic)
-  }
-
-  private static func isTrivialPipeline(
-    _ pipeline: Int32,
-    _ parser: borrowing ShellParser
-  ) -> Bool {
-    parser.commands(of: pipeline).allSatisfy { isTrivial($0, parser) }
-  }
-
-  private static func isTrivial(_ command: Int32, _ parser: borrowing ShellParser) -> Bool {
-    switch parser.node(command).kind {
-    case .simple:
-      if parser.words(of: command).isEmpty { return true }
-      return parser.isCalled(command, ShellCommandNames.trivial)
-        || parser.isCalled(command, ShellCommandNames.silent)
-    case .condition, .arithmeticCommand, .function: return true
-    default:
-      return parser.children(of: command).allSatisfy { child in
-        parser.node(child).kind != .list
-          || parser.children(of: child).allSatisfy { isTrivialPipeline($0, parser) }
-      }
-    }
-  }
-
-  private static func setsPipefail(
-    _ parser: borrowing ShellParser,
-    _ survey: ShellSurvey
-  ) -> Bool {
-    survey.simples.contains { entry in
-      parser.isCalled(entry.node, ["set"])
-        && parser.words(of: entry.node).contains {
-          parser.equals(parser.node($0).range, "pipefail")
-        }
-    } || survey.parameters.contains { parser.equals(parser.parameterName($0.node), "PIPESTATUS") }
   }
 
   /// Whether the command ends by itself when a part of it fails.

@@ -16,7 +16,7 @@ extension ShellOutputRules {
       at: range.lowerBound,
       of: site,
       detail: Int(truncatingIfNeeded: key),
-      isAlone: false
+      isAlone: site.isOfLine(range.lowerBound)
     )
     let folder = target.truncates && countsFolders ? target.folderHash : nil
     observation?.writes.append(ShellWrite(key: key, folder: folder, range: range, note: note))
@@ -29,6 +29,10 @@ extension ShellOutputRules {
     _ site: ShellSite,
     _ findings: ShellFindings
   ) -> Bool {
+    // A file that others append to, or that is emptied by others, is a matter for the rules.
+    if hasAppends || write.note.code == .appendShared, writers.line(of: ~write.key) != nil {
+      return false
+    }
     guard writers.line(of: write.key) != nil else {
       return write.folder.map { counts(1, inFolder: $0) } ?? true
     }
@@ -63,6 +67,7 @@ extension ShellOutputRules {
       if !isOwn(write.key, first, writer) { _ = findings.count(write.note, of: site) }
     case .full: return
     case .added:
+      if write.note.code == .appendShared { hasAppends = true }
       if writer.sharesLine { noteOwn(write.key, writer) }
       if writers.count <= Self.drawnWriters { undrawn[write.key] = (place, write.range) }
       if let folder = write.folder { folders.add(1, to: folder) }

@@ -51,6 +51,8 @@ struct ShellOutputRules: Sendable {
   /// What the task at hand writes, where several tasks may share a line.
   private var own: (task: Int, files: Set<UInt64>) = (-1, [])
   private var series: [Series] = []
+  /// Whether a file that was remembered is appended to.
+  var hasAppends = false
   var folders = ShellFolderCounts(limit: manyFiles)
   var uncaptured: (count: Int, label: Label)?
   /// Where a file was not remembered any more.
@@ -73,6 +75,7 @@ struct ShellOutputRules: Sendable {
     drawn.removeAll()
     undrawn.removeAll()
     series.removeAll()
+    hasAppends = false
   }
 
   /// Counts more tasks whose output goes nowhere.
@@ -112,6 +115,11 @@ struct ShellOutputRules: Sendable {
       guard !entry.isInFunction, let target = ShellTarget(entry.node, parser), !target.isDevice
       else { continue }
       check(target, target.name(in: folder), parser, site, in: bytes, &findings)
+    }
+    for entry in survey.simples where !entry.isInFunction && parser.isCalled(entry.node, ["tee"]) {
+      for target in ShellTarget.ofTee(entry.node, parser) where !target.isDevice {
+        check(target, target.name(in: folder), parser, site, in: bytes, &findings)
+      }
     }
     if parser.root < 0 { return }
     guard case .perEngine = site.occasion else {
@@ -191,9 +199,12 @@ struct ShellOutputRules: Sendable {
       return nil
     }
     guard let key = key(of: target, name) else { return nil }
+    if let line = otherwise(key, target, place) { return line }
     switch writers.take(key, line: place.line) {
-    case .known(let line): return isOwn(key, line, place) ? nil : line
-    case .added: break
+    case .known(let line):
+      if isOwn(key, line, place) { return nil }
+      return target.truncates || watchesAppending ? line : nil
+    case .added: if !target.truncates { hasAppends = true }
     case .full:
       if firstForgotten == nil { firstForgotten = label("") }
       return nil
@@ -208,15 +219,26 @@ struct ShellOutputRules: Sendable {
 
   /// Whether another task may write a file at the same time.
   func collides(_ target: ShellTarget, _ name: UInt64?, at place: ShellTaskPlace) -> Bool {
-    guard target.isConstant, let key = key(of: target, name), let line = writers.line(of: key)
-    else { return false }
-    return !isOwn(key, line, place)
+    guard target.isConstant, let key = key(of: target, name) else { return false }
+    if otherwise(key, target, place) != nil { return true }
+    guard let line = writers.line(of: key) else { return false }
+    return !isOwn(key, line, place) && (target.truncates || watchesAppending)
+  }
+
+  /// The line of another task that empties the file which this one appends to, or the other way round.
+  @inline(__always)
+  private func otherwise(_ key: UInt64, _ target: ShellTarget, _ place: ShellTaskPlace) -> Int? {
+    guard watchesTruncation, hasAppends || !target.truncates, let line = writers.line(of: ~key)
+    else { return nil }
+    return isOwn(~key, line, place) ? nil : line
   }
 
   /// What a file is remembered by; nil where nobody wants to know.
   @inline(__always)
   func key(of target: ShellTarget, _ name: UInt64?) -> UInt64? {
-    guard let name, target.truncates ? watchesTruncation : watchesAppending else { return nil }
+    guard let name, watchesTruncation || (watchesAppending && !target.truncates) else {
+      return nil
+    }
     return target.truncates ? name : ~name
   }
 
@@ -244,7 +266,8 @@ struct ShellOutputRules: Sendable {
   ) {
     findings.dependOnText()
     guard let key = key(of: target, name) else { return }
-    let code = target.truncates ? DiagnosticCode.logCollision : .appendShared
+    let isMixed = drawn[~key] != nil || writers.line(of: ~key) != nil
+    let code = target.truncates || isMixed ? DiagnosticCode.logCollision : .appendShared
     guard findings.admits(code, at: range, of: site, detail: Int(truncatingIfNeeded: key)) else {
       return
     }
@@ -253,11 +276,13 @@ struct ShellOutputRules: Sendable {
     findings.append(
       Diagnostic(
         code,
-        target.truncates
-          ? "two tasks write to \(parser.quoted(range)), and the later one wins"
-          : "several tasks append to \(parser.quoted(range)), and their lines may mix",
+        isMixed
+          ? "one task empties \(parser.quoted(range)), to which another appends"
+          : target.truncates
+            ? "two tasks write to \(parser.quoted(range)), and the later one wins"
+            : "several tasks append to \(parser.quoted(range)), and their lines may mix",
         at: primary,
-        labels: drawn[key].map { $0.span == primary.span ? [] : [$0] } ?? [],
+        labels: (drawn[isMixed ? ~key : key]).map { $0.span == primary.span ? [] : [$0] } ?? [],
         notes: ["the tasks of lines \(first) and \(line) may run at the same time"],
         help: ["put `${DISBATCH_TASKID}` into the name"]
       )

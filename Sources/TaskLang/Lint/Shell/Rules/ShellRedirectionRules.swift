@@ -40,7 +40,8 @@ enum ShellRedirectionRules {
 
   /// DB406: `2>&1 > log` leaves standard error where standard output was.
   ///
-  /// `2>&1 > file | filter` is left alone: it is how the errors alone are filtered.
+  /// `2>&1 > file | filter` is left alone: it is how the errors alone are filtered. So is what stands in
+  /// `$( )`, `<( )`, or a group whose output something reads or redirects.
   private static func checkOrder(
     _ index: Int,
     _ parser: borrowing ShellParser,
@@ -54,6 +55,7 @@ enum ShellRedirectionRules {
     guard node.mark == .duplicateOutput, parser.descriptor(of: first.node) == 2,
       node.firstChild >= 0, parser.equals(parser.node(node.firstChild).range, "1"),
       first.owner >= 0, ![.pipe, .pipeBoth].contains(parser.node(first.owner).mark),
+      !first.isInSubstitution, !first.isPiped, !isRedirectedThroughout(parser, survey),
       let second = survey.redirections[(index + 1)...].first(where: {
         $0.owner == first.owner && parser.capturesOutput($0.node)
           && [.output, .append, .clobber].contains(parser.node($0.node).mark)
@@ -84,6 +86,17 @@ enum ShellRedirectionRules {
         fixes: fixes
       )
     )
+  }
+
+  /// Whether `exec` has sent standard output somewhere for all that follows.
+  private static func isRedirectedThroughout(
+    _ parser: borrowing ShellParser,
+    _ survey: ShellSurvey
+  ) -> Bool {
+    survey.simples.contains {
+      parser.isCalled($0.node, ["exec"])
+        && parser.redirections(of: $0.node).contains { parser.capturesOutput($0) }
+    }
   }
 
   /// DB407: SUFFIX redirects standard output alone.

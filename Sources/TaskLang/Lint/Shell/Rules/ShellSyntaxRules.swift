@@ -17,8 +17,10 @@ enum ShellSyntaxRules {
     in bytes: Span<UInt8>,
     _ findings: inout ShellFindings
   ) {
+    if ShellKeywordRules.report(error, parser, site, in: bytes, &findings) { return }
     if reportPart(of: openLine, error, parser, site, in: bytes, &findings) { return }
     if reportGroup(error, parser, site, in: bytes, &findings) { return }
+    let error = ShellKeywordRules.atParenthesis(error, parser)
     let isOfLine = site.isInBody(error.range) && error.opener.map(site.isInBody) ?? true
     let isAtEnd = error.range.isEmpty
     let place = isAtEnd ? error.opener ?? lastCharacter(parser, site) : error.range

@@ -16,9 +16,8 @@ enum ShellVariableRules {
         checkPositional(name, entry, parser, survey, site, in: bytes, &findings)
       }
     }
-    for entry in survey.arithmetics {
-      checkPadded(entry.node, parser, site, in: bytes, &findings)
-    }
+    ShellArithmeticRules.check(parser, survey, site, in: bytes, &findings)
+    ShellForeignNames.check(parser, survey, site, in: bytes, &findings)
     checkAssignments(parser, survey, site, in: bytes, &findings)
     guard findings.reports(.quotedVariable) else { return }
     for entry in survey.singleQuotes {
@@ -156,7 +155,8 @@ enum ShellVariableRules {
       findings.admits(.repeatIndexOutsideRepeat, at: node.range, of: site, detail: isPadded ? 1 : 0)
     else { return }
     let primary = site.label(node.range, in: bytes)
-    let edit = site.edit(name, of: bytes, to: meant)
+    // An affix may serve a REPEAT as well, for which the index is right.
+    let edit = site.isInBody(node.range) ? site.edit(name, of: bytes, to: meant) : nil
     let line =
       site.isInBody(node.range) ? [] : [site.wholeBody(in: bytes, "no REPEAT made this task")]
     findings.append(

@@ -1,7 +1,7 @@
-/// Collects what is found in commands, and says once what recurs under one PREFIX and SUFFIX.
+/// Collects what is found in commands, and says once what has one cause in a PREFIX or SUFFIX.
 ///
-/// A mistake in a SUFFIX shows in every task: the first is told, the others are counted. So is what
-/// many lines have in common; only errors that a line has for itself are told one by one.
+/// A mistake in a SUFFIX shows in every task: the first is told, the others are counted. What a line has
+/// for itself is told of each, up to a limit for each code, behind which it is counted too.
 struct ShellFindings: Sendable {
   /// What is the same when a finding is: a place in an affix, or a rule under a pair of affixes.
   private struct Cause: Hashable {
@@ -23,8 +23,12 @@ struct ShellFindings: Sendable {
   let options: LintOptions
   private var pending: [Diagnostic] = []
   private var furtherTasks: [Int] = []
+  /// The finding whose fix is of use only if a task follows under the same PREFIX.
+  private var awaitingTask: (index: Int, id: Int)?
   private var places: [Cause: Int] = [:]
   private var beyondLimit: [DiagnosticCode: Int] = [:]
+  /// Findings of lines for themselves, by code, and the last that is told of them.
+  private var own: [DiagnosticCode: (count: Int, last: Int)] = [:]
   /// Those of `pending` that no comment suppresses.
   private var toldCount = 0
   /// Comments that have had something to suppress; what else they suppress need not be made.
@@ -79,7 +83,13 @@ struct ShellFindings: Sendable {
     alone: Bool = false
   ) -> Bool {
     guard options.reports(code) else { return false }
-    let note = ShellNote(code, at: range.lowerBound, of: site, detail: detail, isAlone: alone)
+    let note = ShellNote(
+      code,
+      at: range.lowerBound,
+      of: site,
+      detail: detail,
+      isAlone: alone || site.isOfLine(range.lowerBound)
+    )
     guard notes == nil else {
       notes?.append(note)
       return false
@@ -91,7 +101,11 @@ struct ShellFindings: Sendable {
     }
     isQuiet = false
     if count(note, of: site) { return false }
-    if !note.isAlone { places[cause(of: note, site)] = pending.count }
+    if note.isAlone {
+      if suppressed[code] == nil { own[code] = ((own[code]?.count ?? 0) + 1, pending.count) }
+    } else {
+      places[cause(of: note, site)] = pending.count
+    }
     if let silence = silence(of: note, site) {
       silences.insert(silence)
     } else {
@@ -129,7 +143,11 @@ struct ShellFindings: Sendable {
 
   /// The finding that another one would be a further case of.
   private func earlier(_ note: ShellNote, of site: ShellSite) -> Int? {
-    note.isAlone ? nil : places[cause(of: note, site)]
+    guard note.isAlone else { return places[cause(of: note, site)] }
+    guard suppressed[note.code] == nil, let told = own[note.code],
+      told.count >= options.ownLimit
+    else { return nil }
+    return told.last
   }
 
   private func cause(of note: ShellNote, _ site: ShellSite) -> Cause {
@@ -141,6 +159,20 @@ struct ShellFindings: Sendable {
       detail: note.detail,
       suppression: place == nil ? suppressed[note.code] : nil
     )
+  }
+
+  /// Adds a finding of a task whose fix is of use only if another task follows under the same PREFIX.
+  mutating func append(awaitingTaskBehind id: Int, _ diagnostic: Diagnostic) {
+    awaitingTask = (pending.count, id + 1)
+    append(diagnostic)
+  }
+
+  /// Takes away a fix for tasks that do not follow: another affix does, or the end.
+  ///
+  /// - Parameter nextID: The id of the next task or barrier.
+  mutating func endTasks(before nextID: Int) {
+    if let awaitingTask, awaitingTask.id == nextID { pending[awaitingTask.index].fixes = [] }
+    awaitingTask = nil
   }
 
   /// Adds a finding.
@@ -156,8 +188,12 @@ struct ShellFindings: Sendable {
         var complete = diagnostic
         let count = furtherTasks[index]
         if count > 0 {
+          let tasks = count == 1 ? "task" : "tasks"
+          let isOwn = own[diagnostic.code]?.last == index
           complete.notes.append(
-            "and \(count) more \(count == 1 ? "task" : "tasks") with the same prefix and suffix"
+            isOwn
+              ? "and \(count) more \(tasks) with such a finding; from here on they are only counted"
+              : "and \(count) more \(tasks) with the same prefix and suffix"
           )
         }
         return complete

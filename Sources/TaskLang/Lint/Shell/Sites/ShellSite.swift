@@ -48,6 +48,12 @@ struct ShellSite: Sendable {
     }
   }
 
+  /// Whether what begins at an offset of the joined text is a matter of the line and of no affix.
+  func isOfLine(_ offset: Int) -> Bool {
+    let part = part(at: offset)
+    return part == .body || affixOffset(offset, in: part) == nil
+  }
+
   /// Whether a stretch of the joined text lies in the line alone.
   func isInBody(_ range: Range<Int>) -> Bool {
     range.lowerBound >= bodyStart && range.upperBound <= bodyEnd

@@ -7,6 +7,8 @@ struct ShellSurvey: Sendable {
     var owner: Int32
     var isInFunction: Bool
     var isInSubstitution: Bool
+    /// Whether something around it reads or redirects its standard output.
+    var isPiped = false
   }
 
   private(set) var simples: [Entry] = []
@@ -60,11 +62,27 @@ struct ShellSurvey: Sendable {
       .subscriptGroup, .comment:
       break
     }
+    let goesOn =
+      node.kind != .simple
+      && (node.mark == .pipe || node.mark == .pipeBoth || Self.isRedirected(node, nodes))
     var child = node.firstChild
     while child >= 0 {
       inner.node = child
+      inner.isPiped = entry.isPiped || (goesOn && nodes[Int(child)].kind == .list)
       walk(inner, nodes)
       child = nodes[Int(child)].nextSibling
     }
+  }
+
+  /// Whether a compound command sends what its parts print somewhere.
+  private static func isRedirected(_ node: ShellNode, _ nodes: Span<ShellNode>) -> Bool {
+    guard node.lastChild >= 0, nodes[Int(node.lastChild)].kind == .redirection else { return false }
+    var child = node.firstChild
+    while child >= 0 {
+      let part = nodes[Int(child)]
+      if part.kind == .redirection, part.mark != .input, part.mark != .hereString { return true }
+      child = part.nextSibling
+    }
+    return false
   }
 }
