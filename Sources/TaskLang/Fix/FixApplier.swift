@@ -66,8 +66,9 @@ package struct FixApplier {
     return true
   }
 
-  /// Whether a fix keeps every line where it is, as those must that are applied to a file: resume and
-  /// patches go by lines. Others are for editors.
+  /// Whether a fix keeps every line where it is.
+  ///
+  /// Those that are applied to a file must: resume and patches go by lines. Others are for editors.
   private static func keepsLines(_ fix: FixIt) -> Bool {
     fix.edits.allSatisfy { edit in
       edit.span.start.line == edit.span.end.line && !edit.text.contains(ASCII.lineFeed)

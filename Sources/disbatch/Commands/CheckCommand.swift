@@ -160,8 +160,8 @@ struct CheckCommand {
       to: &buffer
     )
     write(&buffer)
-    if format != .human, found.count > limit {
-      let count = found.count - limit
+    let count = max(0, found.count - limit) + checker.omitted.values.reduce(0, +)
+    if format != .human, count > 0 {
       console.say("\(file): \(count) more finding\(count == 1 ? " is" : "s are") not shown")
     }
   }

@@ -90,6 +90,7 @@ import Testing
     ("cd d ; ./p > o", ["DB403 info 1"]),
     ("source ~/.bashrc ; conda activate x ; python r.py > o", ["DB412 info 1"]),
     ("module load gcc ; ./p > o", ["DB412 info 1"]),
+    ("ml gcc openmpi ; ./p > o", ["DB412 info 1"]), ("ml purge ; ./p > o", []),
     (". v/bin/activate ; ./p > o", ["DB412 info 1"]),
     ("conda activate x || exit ; ./p > o", []), ("set -e ; conda activate x ; ./p > o", []),
     // Padded numbers.
@@ -223,8 +224,10 @@ import Testing
         == Array(1...50)
     )
     options.ownLimit = 20
-    let found = Checked(Array(lines.utf8), options).diagnostics
+    let checked = Checked(Array(lines.utf8), options)
+    let found = checked.diagnostics
     #expect(found.count == 20)
+    #expect(checked.omitted == [.statusMasked: 30])
     #expect(
       found.last?.notes.last
         == "and 30 more tasks with such a finding; from here on they are only counted"

@@ -105,6 +105,7 @@ struct StubbedRun {
 
   /// Makes folders and stubs, runs each command with a limit of time, and prints what was called.
   ///
+  /// Every folder can be entered: what a fix does where one is missing is its promise.
   /// A program that a command names by a path is the stub in every folder; one without a path, other
   /// than a few that only hand text on, is found missing by bash, which is told to call the stub.
   private static let driver = """
@@ -123,6 +124,12 @@ struct StubbedRun {
     done
     cat > rc <<RC
     command_not_found_handle() { BASH_ENV= $stub "\\$@"; }
+    cd() {
+      local folder=\\$1
+      [[ \\$folder == /* ]] && folder=\\$STUB_ROOT\\$folder
+      mkdir -p "\\$folder"
+      builtin cd "\\$folder"
+    }
     RC
     folders=("$root")
     for place; do

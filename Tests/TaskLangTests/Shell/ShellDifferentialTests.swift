@@ -25,7 +25,7 @@ import Testing
     case bothAccept, bothReject
     /// Bash refuses it, and the parser has no opinion, or bash accepts it and the parser has none.
     case noOpinion(ShellDoubt)
-    /// Bash refuses the elements of an array within `$( )` that hold a backslash, by a mistake.
+    /// Bash refuses the elements of an array within `$( )`, `<( )` or `>( )` that hold a backslash, by a mistake.
     case printedArray
     /// Bash refuses more than 16 here-documents.
     case hereDocuments
@@ -59,7 +59,8 @@ import Testing
         guard bash.saysError else { return .bothAccept }
         if bash.message.contains("here-document count exceeded") { return .hereDocuments }
         let holdsArray = command.contains([0x3D, 0x28]) && command.contains(0x5C)
-        return holdsArray && command.contains([0x24, 0x28]) ? .printedArray : .unexplained
+        let isSubstituted = [0x24, 0x3C, 0x3E].contains { command.contains([$0, 0x28]) }
+        return holdsArray && isSubstituted ? .printedArray : .unexplained
       }
     }
 

@@ -62,7 +62,10 @@ import Testing
     #expect(key("./a ", before: .angle) == nil)
   }
 
-  @Test(arguments: [LintOptions(checksShell: true, obeysComments: true), Self.pedantic])
+  @Test(arguments: [
+    LintOptions(checksShell: true, obeysComments: true), Self.pedantic,
+    LintOptions(ownLimit: 2, checksShell: true, obeysComments: true),
+  ])
   func `what is found does not depend on whether lines are passed over`(
     _ options: LintOptions
   ) throws {
@@ -70,7 +73,7 @@ import Testing
     // The folders that DB507 asks for may be made by any line, so it passes none over.
     var options = options
     options.enabled.remove(.logDirectoryMissing)
-    let first: UInt64 = options.enabled.isEmpty ? 1 : 1_000_001
+    let first: UInt64 = options.enabled.isEmpty ? UInt64(options.ownLimit) : 1_000_001
     for seed in first..<first + (TestMode.isLong ? 4000 : 200) {
       var generator = SimilarLineGenerator(seed: seed, seeds: seeds)
       let source = generator.next()

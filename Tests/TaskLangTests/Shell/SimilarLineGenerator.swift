@@ -126,7 +126,8 @@ struct SimilarLineGenerator {
     "A=1 prog", "A=1", "time x", "if", "cat", "awk", "sed", "nohup", "shift", "getopts", "read",
     "-x", "+x", "a=b=c", "[", "[[", "declare", "sudo", "mkdir", "if1", "test", "../x/y_17", "f()",
     "!", "{", "env", "sbatch", "DISBATCH_TASKID=3 x", "~/bin/x", "a-b=c", "x+=1", "x[1]=2",
-    "'q' w", "\\ls", "popd", ":", "unset",
+    "'q' w", "\\ls", "popd", ":", "unset", "tee -a", "tee y", "printf %d", "printf '%s %d'", "let",
+    "exit 0", "conda activate", "declare -i", "kill", "head", "local", "printf",
   ]
 
   private static let words = [
@@ -138,6 +139,8 @@ struct SimilarLineGenerator {
     "if",
     "then", "time", "{", "}", "!", "#x", "x#y", "\u{e9}", "x{1}", "7a", "$PIPESTATUS", "${x:-a}",
     "$(ls)", "$((1+DISBATCH_TASKID_ZP))", "-n", "$DISBATCH_REPEAT_INDEX", "activate", "load",
+    "{DISBATCH_TASKID}", "\"{DISBATCH_TASKID}\"", "$SLURM_ARRAY_TASK_ID", "%d", "0", "./a",
+    "$(DISBATCH_TASKID)", "x=DISBATCH_TASKID_ZP", "-eq", "-i", "--append",
     "$DISBATCH_CYLINDER_RANK", "\"\\$x\"", "\u{b}", "$", "\"$\"", "$'x'", "`ls`", "env.sh",
   ]
 
@@ -149,7 +152,8 @@ struct SimilarLineGenerator {
     "> \"a*N\"", "> x=yN", "<> rw", "> N", "5> five", ">outN", "x>yN", "> /dev/N",
     "> /dev/$DISBATCH_ENGINE_RANK", "> /d/$DISBATCH_ENGINE_RANK",
     "> ${DISBATCH_ENGINE_RANK}_$DISBATCH_STREAM_INDEX", "> $DISBATCH_JOBID/a_N", ">& bothN",
-    "{fd}> x", "2>&1>xN", "> a~N", "> a\\ N", "> \"$DISBATCH_NAMETASKS.N\"", ">a>bN", "2>&N",
+    "{fd}> x", "2>&1>xN", "> a~N", "> a\\ N", "> ./out_N.txt", ">> ./fixed", "> d//N",
+    "> \"$DISBATCH_NAMETASKS.N\"", ">a>bN", "2>&N",
     "> $DISBATCH_REPEAT_INDEX/N", "> /a/N/x", ">>>x", "&>|x", "> [N]", "2 > x", "12345678901> x",
   ]
 }

@@ -68,6 +68,17 @@ package struct Findings: Sendable {
     if firstOmitted == nil { firstOmitted = last }
   }
 
+  /// Counts findings that were not made because many like them were.
+  ///
+  /// - Parameters:
+  ///   - code: The rule's code; no comment suppresses them.
+  ///   - times: How many.
+  mutating func leaveOut(_ code: DiagnosticCode, times: Int) {
+    guard options.reports(code) else { return }
+    counts[code, default: 0] += times
+    omitted[code, default: 0] += times
+  }
+
   /// Keeps findings from being reported, such as were found in earlier comments included.
   mutating func suppress(_ entry: Suppressions.Entry, for codes: [DiagnosticCode], line: Int) {
     suppressions.add(entry, for: codes, line: line)

@@ -60,7 +60,7 @@ enum ShellCommandNames {
     ":", "grep", "export", "declare", "typeset", "readonly", "conda", "module",
     "mkdir", "sudo", "disBatch", "disbatch", "kill", "pkill", "killall", "fg", "trap", "head",
     "tee",
-    "mamba", "micromamba", "printf", "let", "local", "test", "[",
+    "mamba", "micromamba", "ml", "printf", "let", "local", "test", "[",
   ]
 
   /// All of them.

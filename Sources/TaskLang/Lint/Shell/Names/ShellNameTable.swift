@@ -46,7 +46,8 @@ struct ShellNameTable: Sendable {
     add(["grep", "sudo"], .options)
     add(
       [
-        "set", "source", ".", "conda", "mamba", "micromamba", "module", "disbatch", "exit", "let",
+        "set", "source", ".", "conda", "mamba", "micromamba", "module", "ml", "disbatch", "exit",
+        "let",
       ],
       .read
     )

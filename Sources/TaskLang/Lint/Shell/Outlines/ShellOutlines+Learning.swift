@@ -123,27 +123,20 @@ extension ShellOutlines {
     var files: [File] = []
     var labels: [Label] = []
     let none: [UInt8] = []
+    var targets: [ShellTarget] = []
     for entry in survey.redirections where !entry.isInFunction {
-      guard let target = ShellTarget(entry.node, parser) else { continue }
+      if let target = ShellTarget(entry.node, parser) { targets.append(target) }
+    }
+    for entry in survey.simples where !entry.isInFunction && parser.isCalled(entry.node, ["tee"]) {
+      targets += ShellTarget.ofTee(entry.node, parser)
+    }
+    for target in targets {
       let range = parser.node(target.word).range
       let isNamedByRank = ShellFileNames.isNamedByRank(target, site.occasion)
       if site.isInBody(range) {
         guard let name = name(at: range.lowerBound, .output, site) else { return nil }
         files.append(File(target: target, name: name, isNamedByRank: isNamedByRank))
       } else {
-        labels.append(site.label(range, in: none.span))
-        files.append(File(target: target, label: labels.count - 1, isNamedByRank: isNamedByRank))
-      }
-    }
-    for entry in survey.simples where !entry.isInFunction && parser.isCalled(entry.node, ["tee"]) {
-      for target in ShellTarget.ofTee(entry.node, parser) {
-        let range = parser.node(target.word).range
-        let isNamedByRank = ShellOutputRules.isNamedByRank(target, site.occasion)
-        if site.isInBody(range) {
-          guard let name = name(at: range.lowerBound, .output, site) else { return nil }
-          files.append(File(target: target, name: name, isNamedByRank: isNamedByRank))
-          continue
-        }
         labels.append(site.label(range, in: none.span))
         files.append(File(target: target, label: labels.count - 1, isNamedByRank: isNamedByRank))
       }

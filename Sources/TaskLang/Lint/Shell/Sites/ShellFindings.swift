@@ -184,23 +184,26 @@ struct ShellFindings: Sendable {
   /// Hands everything on.
   mutating func finish(_ findings: inout Findings) {
     for (index, diagnostic) in pending.enumerated() {
+      let count = furtherTasks[index]
       findings.add(diagnostic.code) {
         var complete = diagnostic
-        let count = furtherTasks[index]
-        if count > 0 {
-          let tasks = count == 1 ? "task" : "tasks"
-          let isOwn = own[diagnostic.code]?.last == index
-          complete.notes.append(
-            isOwn
-              ? "and \(count) more \(tasks) with such a finding; from here on they are only counted"
-              : "and \(count) more \(tasks) with the same prefix and suffix"
-          )
-        }
+        if count > 0 { complete.notes.append(note(of: count, behind: index)) }
         return complete
+      }
+      if count > 0, own[diagnostic.code]?.last == index {
+        findings.leaveOut(diagnostic.code, times: count)
       }
     }
     guard let last = pending.last else { return }
     for (code, count) in beyondLimit { findings.omit(code, times: count, behind: last.primary) }
     pending = []
+  }
+
+  /// Says how many more tasks have a finding.
+  private func note(of count: Int, behind index: Int) -> String {
+    let tasks = count == 1 ? "task" : "tasks"
+    return own[pending[index].code]?.last == index
+      ? "and \(count) more \(tasks) with such a finding; from here on they are only counted"
+      : "and \(count) more \(tasks) with the same prefix and suffix"
   }
 }

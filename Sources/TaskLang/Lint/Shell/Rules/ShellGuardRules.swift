@@ -43,6 +43,12 @@ enum ShellGuardRules {
     if parser.isCalled(command, ["module"]) {
       return code(words, ["load", "add", "switch", "swap"], parser) ? .activationUnchecked : nil
     }
+    if parser.isCalled(command, ["ml"]), words.count > 1 {
+      let inspects: [StaticString] = [
+        "list", "avail", "spider", "show", "purge", "save", "restore", "help", "keyword", "unload",
+      ]
+      return parser.isOne(parser.node(words[1]).range, of: inspects) ? nil : .activationUnchecked
+    }
     if parser.isCalled(command, ["source", "."]), words.count > 1 {
       let range = parser.node(words[1]).range
       let start = max(range.lowerBound, range.upperBound - 8)
