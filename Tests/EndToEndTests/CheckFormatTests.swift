@@ -98,9 +98,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, 0, 0, "and 4 more DB101 findings in Tasks\nand 1 more DB215 finding in Tasks\n"),
-    (1, 1, 0, "and 3 more DB101 findings in Tasks\nand 1 more DB215 finding in Tasks\n"),
-    (4, 4, 0, "and 1 more DB215 finding in Tasks\n"), (5, 4, 1, ""),
+    (0, 0, 0, "and 4 more DB101 findings in Tasks\nand 1 more DB203 finding in Tasks\n"),
+    (1, 1, 0, "and 3 more DB101 findings in Tasks\nand 1 more DB203 finding in Tasks\n"),
+    (4, 4, 0, "and 1 more DB203 finding in Tasks\n"), (5, 4, 1, ""),
   ])
   func `a limit shows errors first, counts everything, and says what is not shown`(
     limit: Int,
@@ -109,7 +109,8 @@ import Testing
     rest: String
   ) throws {
     let folder = try TemporaryFolder()
-    try folder.write(String(repeating: "#DISBATCH FOO\n", count: 4), to: "Tasks")
+    let unknown = String(repeating: "#DISBATCH FOO\n", count: 4)
+    try folder.write("#DISBATCH REPEAT 0 ./x\n\(unknown)", to: "Tasks")
     let check = ["check", "--no-config", "--max-errors", "\(limit)", "Tasks"]
     let shown = try Disbatch.program(check, in: folder).run()
     #expect(shown.ending == .exited(1))
@@ -130,7 +131,7 @@ import Testing
 
   @Test func `a limit holds for what is left when files are mended`() throws {
     let folder = try TemporaryFolder()
-    try folder.write("#DISBATCH FOO\n#DISBATCH FOO\n", to: "Tasks")
+    try folder.write("#DISBATCH REPEAT 0 ./x\n#DISBATCH FOO\n#DISBATCH FOO\n", to: "Tasks")
     let outcome = try Disbatch.run(
       "check",
       "--no-config",
@@ -142,5 +143,23 @@ import Testing
     #expect(outcome.ending == .exited(1))
     #expect(outcome.errorText.ranges(of: "error[").count == 1, "\(outcome)")
     #expect(outcome.errorText.hasSuffix("2 errors, 1 warning in 1 file\n"), "\(outcome)")
+  }
+
+  @Test func `all that can be mended is mended in one go, and what is left is counted`() throws {
+    let folder = try TemporaryFolder()
+    let lines = (1...250).map { "./p\($0) | tee x\($0)\n" }.joined()
+    try folder.write("\(lines)./q | head -1\n", to: "Tasks")
+    let outcome = try Disbatch.run(
+      "check",
+      "--no-config",
+      "--fix",
+      "--unsafe-fixes",
+      "Tasks",
+      in: folder
+    )
+    #expect(outcome.ending == .exited(0))
+    #expect(outcome.errorText.contains("Tasks: 250 findings mended, 1 left\n"), "\(outcome)")
+    let mended = (1...250).map { "set -o pipefail ; ./p\($0) | tee x\($0)\n" }.joined()
+    #expect(try folder.text(of: "Tasks") == "\(mended)./q | head -1\n")
   }
 }

@@ -68,8 +68,8 @@ import Testing
       "#DISBATCH SUFFIX  &> o_$DISBATCH_REPEAT_INDEX\n./a\n#DISBATCH REPEAT 2 ./b\n"
     ),
     (
-      "#DISBATCH PREFIX cd d && \n./a 1 | tee a\n./b 2 | head -1\n",
-      "#DISBATCH PREFIX cd d && \nset -o pipefail && ./a 1 | tee a\n./b 2 | head -1\n"
+      "#DISBATCH PREFIX cd d && \n./a 1 | tee x\n./b 2 | head -1\n",
+      "#DISBATCH PREFIX cd d && \nset -o pipefail && ./a 1 | tee x\n./b 2 | head -1\n"
     ),
     (
       "#DISBATCH NOPE\n#DISBATCH PREFIX cd x && \n#DISBATCH PERENGINE START ./in\n./p > o\n",
