@@ -94,12 +94,15 @@ import Testing
     #expect(actions.contains(.start(0, attempt: 2, engine: 1)))
   }
 
-  @Test func `an engine known dead loses its tasks at once`() {
+  @Test func `an engine known dead loses its tasks at once, and they run on engines of their own`()
+  {
     var rig = Rig.serving()
     rig.join(1)
     rig.offer(1)
     let actions = rig.send(.engineLost(EngineID(0), .died))
-    #expect(actions.contains(.start(0, attempt: 2, engine: 1)))
+    #expect(actions.contains(.isolate(TaskID(0), beside: EngineID(0), SlotIndex(0))))
+    rig.isolated(2, for: 0)
+    #expect(rig.join(2) == [.start(0, attempt: 2, engine: 2)])
   }
 
   @Test func `a late report is recorded once and changes nothing`() {
@@ -107,6 +110,8 @@ import Testing
     rig.join(1)
     rig.offer(1)
     rig.send(.engineLost(EngineID(0), .died))
+    rig.isolated(2, for: 0)
+    rig.join(2)
     let late = Event.taskEnded(
       TaskID(0),
       .first,
@@ -127,7 +132,7 @@ import Testing
     )
     #expect(rig.send(late) == [row])
     #expect(rig.send(late) == [])
-    rig.end(0, attempt: 2, engine: 1)
+    rig.end(0, attempt: 2, engine: 2)
     #expect(rig.scheduler.tally.done == 1)
     #expect(rig.scheduler.tally.late == 1)
   }

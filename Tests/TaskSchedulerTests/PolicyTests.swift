@@ -134,15 +134,19 @@ import Testing
     #expect(rig.offer(2).suffix(2) == [.start(0), .start(1, engine: 1)])
   }
 
-  @Test func `a lost task runs again elsewhere until its fifth loss`() {
+  @Test func `a task that is lost with its host runs again elsewhere until its fifth loss`() {
     var policy = Policy()
+    policy.silenceLimit = .seconds(90)
     policy.relaunchLimit = 0
     policy.staysOpen = true
-    var rig = Rig.serving(policy)
+    var rig = Rig(policy)
+    rig.send(.perEngineDefined(startCount: 0, stopCount: 0))
+    rig.join(0, isLeased: true)
     rig.offer(1)
     for loss in Int32(1)...5 {
-      rig.send(.engineLost(EngineID(loss - 1), .died))
-      let starts = rig.join(loss)
+      rig.send(.engineLost(EngineID(loss - 1), .linkClosed))
+      rig.send(.time, after: .seconds(90))
+      let starts = rig.join(loss, isLeased: true)
       let again = Action.start(0, attempt: loss + 1, engine: loss)
       #expect(starts.contains(again) == (loss < 5))
     }
@@ -181,6 +185,9 @@ import Testing
     for _ in 0..<2 {
       let actions = rig.send(.engineLost(EngineID(engine), .died))
       #expect(actions.contains(.relaunch(EngineID(engine))))
+      // Its task cannot have an engine of its own.
+      rig.isolated(10 + engine, for: 1)
+      rig.send(.engineFailedToStart(EngineID(10 + engine)))
       rig.send(
         .engineLaunching(EngineID(engine + 1), ContextID(0), replacing: EngineID(engine))
       )
@@ -189,6 +196,8 @@ import Testing
     }
     let actions = rig.send(.engineLost(EngineID(engine), .died))
     #expect(!actions.contains(.relaunch(EngineID(engine))))
+    rig.isolated(10 + engine, for: 1)
+    rig.send(.engineFailedToStart(EngineID(10 + engine)))
     #expect(rig.send(.rowsWritten(upTo: rig.lastRow)).contains(.close(.tasksRemain)))
   }
 

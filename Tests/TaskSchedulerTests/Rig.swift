@@ -31,7 +31,8 @@ struct Rig {
         .recordPerEngine(_, _, index: _, _, _, let row),
         .recordBarrier(_, check: _, failures: _, let row):
         lastRow = row
-      case .requestSteps, .start, .hold, .runPerEngine, .endTask, .release, .abandon, .relaunch,
+      case .requestSteps, .start, .hold, .isolate, .blame, .runPerEngine, .endTask, .release,
+        .abandon, .relaunch,
         .wake,
         .close:
         break

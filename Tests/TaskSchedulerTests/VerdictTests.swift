@@ -93,7 +93,7 @@ import Testing
     #expect(rig.scheduler.tally.done == (isTold ? 0 : 1))
   }
 
-  @Test(arguments: [LossReason.died, .linkClosed])
+  @Test(arguments: [LossReason.died, .dying, .linkClosed])
   func `a task that was killed just before its engine runs again`(reason: LossReason) {
     var rig = Rig.serving()
     rig.join(1)

@@ -69,7 +69,8 @@ private struct IdlePerformer {
     case .record(_, _, _, _, _, _, counts: _, let row): lastRow = row
     case .release(let engine, limit: _): events.append(.engineLeft(engine))
     case .close(let reason): closed = reason
-    case .hold, .runPerEngine, .recordPerEngine, .recordBarrier, .endTask, .abandon, .relaunch,
+    case .hold, .isolate, .blame, .runPerEngine, .recordPerEngine, .recordBarrier, .endTask,
+      .abandon, .relaunch,
       .wake:
       break
     }

@@ -47,6 +47,8 @@ extension Driver {
       seats[engine.index]?.send(.endTask(task, slot, mode))
     case .release(let engine, let limit): seats[engine.index]?.send(.release(limit: limit))
     case .abandon(let engine): abandon(engine)
+    case .isolate(let task, let engine, let slot): isolate(task, beside: engine, slot)
+    case .blame(let task, let engine): blame(task, engine)
     case .relaunch(let engine):
       observer?.runSaid("engine \(engine.rawValue) is gone; another is started in its place")
       launch(replacing: engine)

@@ -11,6 +11,11 @@ extension Driver {
   func launch(replacing lost: EngineID?) {
     let id = EngineID(Int32(seats.count))
     events.append(.engineLaunching(id, ContextID(0), replacing: lost))
+    launch(id, 0..<place.slots)
+  }
+
+  /// Starts an engine with these of the slots of this machine.
+  func launch(_ id: EngineID, _ slots: Range<Int>) {
     do {
       let launched = try launcher.launch()
       let pid = launched.pid
@@ -19,9 +24,9 @@ extension Driver {
         as: Poller.Source(kind: SourceKind.engine.rawValue, index: UInt32(id.rawValue)),
         in: &poller
       )
-      let seat = EngineSeat(id: id, pid: pid, link: link, slots: place.slots)
+      let seat = EngineSeat(id: id, pid: pid, link: link, slots: slots)
       seats.append(seat)
-      seat.send(.configure(settings(of: id)))
+      seat.send(.configure(settings(of: id, slots)))
       if isWindowClosed { sendPerEngine(seat) }
       contextLog.write(.info, "engine \(id.rawValue) is started on \(node) (\(pid))")
     } catch {
@@ -31,13 +36,14 @@ extension Driver {
   }
 
   /// What an engine is told before anything else.
-  func settings(of engine: EngineID) -> EngineSettings {
+  func settings(of engine: EngineID, _ slots: Range<Int>) -> EngineSettings {
     EngineSettings(
       jobID: files.jobID,
       nameTasks: options.input.name,
       rank: engine.rawValue,
       coresPerTask: Int32(clamping: place.coresPerTask),
-      slots: Int32(place.slots),
+      slots: Int32(slots.count),
+      firstSlot: Int32(slots.lowerBound),
       grace: options.policy.grace,
       directory: "",
       logPath: files.engineLog(label, node: node, rank: engine.rawValue),
@@ -67,7 +73,11 @@ extension Driver {
       seat.link.close(in: &poller)
     }
     // The process is what counts: it may still be ending what it started.
-    if seat.link.condition == .ended { seat.link.close(in: &poller) }
+    if seat.link.condition == .ended {
+      seat.link.close(in: &poller)
+      // What killed it may have killed its tasks, whose verdicts must not be given before it is buried.
+      if seat.hasJoined, !seat.hasLeft { events.append(.engineLost(seat.id, .dying)) }
+    }
   }
 
   private func take(_ message: EngineMessage, _ seat: EngineSeat) {
@@ -76,7 +86,7 @@ extension Driver {
       seat.hasJoined = true
       contextLog.write(.info, "engine \(seat.id.rawValue) has joined")
       events.append(
-        .engineJoined(seat.id, ContextID(0), slots: Int32(place.slots), isLeased: false)
+        .engineJoined(seat.id, ContextID(0), slots: Int32(seat.slots.count), isLeased: false)
       )
     case .refused(let reason): failToStart(seat.id, reason)
     case .taskEnded(let task, let attempt, let slot, let outcome, let cause, let report):
@@ -127,9 +137,8 @@ extension Driver {
       takeMessages(from: seat.id.index)
       seat.link.close(in: &poller)
       seat.life = .ending
+      seat.death = outcome
       contextLog.write(.info, "the process of engine \(seat.id.rawValue) ended: \(outcome)")
-      // What killed it may have killed its tasks, whose verdicts must not be given before it is buried.
-      if seat.hasJoined, !seat.hasLeft { events.append(.engineLost(seat.id, .linkClosed)) }
     }
     endOrphans()
   }

@@ -60,12 +60,14 @@ extension Driver {
     let folder = folderFinder.folder(for: text.command, failingWith: report.error) { name in
       // The whole environment is made only for a command that names a variable there.
       if environment == nil {
-        var made = TaskEnvironment(base: Host.environment, settings: settings(of: engine))
+        let first = seats[engine.index]?.firstSlot ?? 0
+        let settings = settings(of: engine, first..<place.slots)
+        var made = TaskEnvironment(base: Host.environment, settings: settings)
         let own = made.strings(
           id: task.rawValue,
           line: text.line,
           repeatIndex: text.repeatIndex,
-          slot: slot.rawValue,
+          slot: Int32(first) + slot.rawValue,
           attempt: attempt.rawValue
         )
         environment = (made.constant, own)

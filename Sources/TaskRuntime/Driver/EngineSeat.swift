@@ -30,21 +30,28 @@ final class EngineSeat {
   let pid: Int32
   let link: Link
   var life = Life.running
+  /// How its process ended, once it has.
+  var death: Outcome?
+  /// Whether the user knows that its tasks are suspected of that.
+  var hasToldOfSuspects = false
   var hasJoined = false
   /// Whether it said that it leaves.
   var hasLeft = false
   /// Whether the run wants it no more, so that its end is no news.
   var isAbandoned = false
   var slots: ContiguousArray<Slot>
+  /// The number of the first of its slots among those of this machine.
+  let firstSlot: Int
   var ownReports: [OwnReport] = []
   /// Output that it sent and that is not handed on.
   var output: ContiguousArray<OutputChunk> = []
 
-  init(id: EngineID, pid: Int32, link: Link, slots: Int) {
+  init(id: EngineID, pid: Int32, link: Link, slots range: Range<Int>) {
     self.id = id
     self.pid = pid
     self.link = link
-    self.slots = ContiguousArray(repeating: Slot(), count: slots)
+    slots = ContiguousArray(repeating: Slot(), count: range.count)
+    firstSlot = range.lowerBound
   }
 
   func send(_ message: DriverMessage) {

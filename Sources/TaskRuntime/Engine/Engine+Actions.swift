@@ -51,17 +51,18 @@ extension Engine {
       preconditionFailure("the core starts only what the driver ordered")
     }
     orders[slot.index] = nil
+    let rank = settings.firstSlot + slot.rawValue
     let strings = environment.strings(
       id: order.task.rawValue,
       line: order.line,
       repeatIndex: order.repeatIndex,
-      slot: slot.rawValue,
+      slot: rank,
       attempt: order.attempt.rawValue
     )
     workers[slot.index].identity = Worker.Identity(
       id: order.task.rawValue,
       attempt: order.attempt.rawValue,
-      slot: slot.rawValue
+      slot: rank
     )
     start(slot.index, order.command, strings, at: now)
   }

@@ -3,7 +3,7 @@ package import TaskScheduler
 /// What a driver tells an engine before anything else.
 package struct EngineSettings: Hashable, Sendable {
   /// The version of the wire; both sides must have the same.
-  package static let wireVersion: UInt32 = 3
+  package static let wireVersion: UInt32 = 4
 
   /// Name of the run: `DISBATCH_JOBID`.
   package var jobID: String
@@ -15,6 +15,8 @@ package struct EngineSettings: Hashable, Sendable {
   package var coresPerTask: Int32
   /// How many tasks run at a time.
   package var slots: Int32
+  /// The number that the first of its slots has for tasks: `DISBATCH_CYLINDER_RANK`.
+  package var firstSlot: Int32
   /// How long what is ended may take between SIGTERM and SIGKILL.
   package var grace: Interval
   /// The driver's limit of silence; `nil` when the engine has no lease.
@@ -36,6 +38,7 @@ package struct EngineSettings: Hashable, Sendable {
     rank: Int32,
     coresPerTask: Int32,
     slots: Int32,
+    firstSlot: Int32 = 0,
     grace: Interval,
     silenceLimit: Interval? = nil,
     directory: String,
@@ -49,6 +52,7 @@ package struct EngineSettings: Hashable, Sendable {
     self.rank = rank
     self.coresPerTask = coresPerTask
     self.slots = slots
+    self.firstSlot = firstSlot
     self.grace = grace
     self.silenceLimit = silenceLimit
     self.directory = directory
@@ -68,6 +72,7 @@ extension EngineSettings {
     writer.put(rank)
     writer.put(coresPerTask)
     writer.put(slots)
+    writer.put(firstSlot)
     writer.put(grace)
     writer.put(silenceLimit)
     writer.put(directory)
@@ -86,6 +91,8 @@ extension EngineSettings {
     coresPerTask = try reader.integer()
     slots = try reader.integer()
     guard slots > 0 else { throw .badValue }
+    firstSlot = try reader.integer()
+    guard firstSlot >= 0 else { throw .badValue }
     grace = try reader.interval()
     silenceLimit = try reader.optionalInterval()
     directory = try reader.text()

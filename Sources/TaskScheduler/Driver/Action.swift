@@ -58,6 +58,13 @@ package enum Action: Hashable, Sendable {
   /// Start an engine in place of one that was lost, and say so by `engineLaunching`.
   case relaunch(EngineID)
 
+  /// Start an engine with one slot for a task that ran on this engine when it died, and say so by
+  /// `engineIsolated`; on the same host, with what the task had in this slot.
+  case isolate(TaskID, beside: EngineID, SlotIndex)
+
+  /// Say that a task has killed this engine, on which it was alone; its `record` follows.
+  case blame(TaskID, EngineID)
+
   /// Hand in `time` at this moment; replaces the moment asked for before.
   case wake(at: Instant)
 

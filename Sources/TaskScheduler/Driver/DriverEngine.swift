@@ -2,6 +2,12 @@
 struct DriverEngine: Sendable {
   var phase = EnginePhase.absent
   var context = ContextID(0)
+  /// The first of the engines that stood in this one's place, each started when the last was gone.
+  var line: EngineID
+  /// What it was started for, if that was one suspect alone.
+  var solo: Solo?
+  /// Whether the driver has made an end of it.
+  var isCutOff = false
   var slots: ContiguousArray<DriverSlot> = []
   /// The first free slot; the others follow by `next`.
   var firstFree = DriverSlot.none
@@ -33,16 +39,21 @@ struct DriverEngine: Sendable {
 
   /// Whether it may be given a task.
   var canTakeTask: Bool {
-    phase == .serving && firstFree != DriverSlot.none && room.allows(beside: runningCount)
+    phase == .serving && solo == nil && firstFree != DriverSlot.none
+      && room.allows(beside: runningCount)
   }
 
-  /// Sets up `count` free slots, the lowest first in line.
-  mutating func makeSlots(_ count: Int32) {
+  /// An engine of which nothing is known yet, the first of its line.
+  init(_ id: EngineID) { line = id }
+
+  /// Sets up `count` slots, the lowest first in line; those that are lent are not free.
+  mutating func makeSlots(_ count: Int32, lent: ContiguousArray<SlotIndex>) {
     slots = ContiguousArray(repeating: DriverSlot(), count: Int(count))
-    for index in 0..<count {
-      slots[Int(index)].next = index + 1 < count ? index + 1 : DriverSlot.none
+    for slot in lent where slot.index < slots.count { slots[slot.index].phase = .lent }
+    for index in slots.indices.reversed() where slots[index].phase == .free {
+      slots[index].next = firstFree
+      firstFree = Int32(index)
     }
-    firstFree = count > 0 ? 0 : DriverSlot.none
   }
 
   /// Puts a slot back in line.

@@ -8,6 +8,8 @@ struct DriverSlot: Sendable {
     case running
     /// Its task ended, and the status row is not yet in the hands of the kernel.
     case recording
+    /// A task that ran there on an engine before this one runs on an engine of its own now.
+    case lent
     /// Its task was given up with the engine; a report of it would be late.
     case givenUp
   }

@@ -24,6 +24,9 @@ package enum Event: Hashable, Sendable {
   /// An engine is being started in this context, perhaps in place of a lost one.
   case engineLaunching(EngineID, ContextID, replacing: EngineID?)
 
+  /// An engine with one slot is being started for this task, as `isolate` asked for.
+  case engineIsolated(EngineID, ContextID, for: TaskID)
+
   /// An engine is there. `isLeased` says that its death can only be inferred from silence.
   case engineJoined(EngineID, ContextID, slots: Int32, isLeased: Bool)
 

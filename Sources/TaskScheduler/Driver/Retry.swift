@@ -16,3 +16,17 @@ struct Retry: Hashable, Comparable, Sendable {
     left.due != right.due ? left.due < right.due : left.task < right.task
   }
 }
+
+extension Retry {
+  /// Another attempt of the task in a slot, which was lost so often.
+  init(again slot: DriverSlot, losses: Int32, due: Instant) {
+    self.init(
+      task: slot.task,
+      attempt: slot.attempt.next,
+      failures: slot.failures,
+      losses: losses,
+      refusals: 0,
+      due: due
+    )
+  }
+}

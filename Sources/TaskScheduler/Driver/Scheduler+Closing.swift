@@ -104,7 +104,7 @@ extension Scheduler {
   ) {
     guard engines[engine.index].runningCount == 0 else { return }
     switch engines[engine.index].phase {
-    case .draining: break
+    case .draining: if phase.isOpen, engines[engine.index].solo?.isKept ?? false { return }
     case .waiting, .starting, .serving: if phase.isOpen { return }
     case .unreachable: return windDown(engine, at: now, into: &actions)
     case .absent, .launching, .leaving, .gone: return
@@ -145,7 +145,7 @@ extension Scheduler {
     at now: Instant,
     into actions: inout ContiguousArray<Action>
   ) {
-    guard tally.running == 0, held.isEmpty, barrierRow == nil else { return }
+    guard tally.running == 0, held.isEmpty, suspectCount == 0, barrierRow == nil else { return }
     if retries.isEmpty, queue.isEmpty {
       if phase == .drained { close(.completed, .finish, at: now, into: &actions) }
       return
@@ -160,7 +160,7 @@ extension Scheduler {
   /// Gives the last action when every engine is gone and every row is written.
   mutating func finishClosing(into actions: inout ContiguousArray<Action>) {
     guard case .closing(let reason, _) = phase, aliveCount == 0, tally.running == 0,
-      held.isEmpty, writtenRow == lastRow || !isWriterAlive
+      held.isEmpty, suspects.isEmpty, writtenRow == lastRow || !isWriterAlive
     else { return }
     phase = .closed(reason)
     actions.append(.close(reason))

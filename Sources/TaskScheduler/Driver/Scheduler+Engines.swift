@@ -7,18 +7,22 @@ extension Scheduler {
     prospectCount += (next.isProspect ? 1 : 0) - (phase.isProspect ? 1 : 0)
     aliveCount += (next.isAlive ? 1 : 0) - (phase.isAlive ? 1 : 0)
     engines[engine.index].phase = next
+    if !next.isProspect { returnSuspect(of: engine) }
+    if next == .gone { returnSlot(of: engine) }
   }
 
   /// Makes room for an engine and its context.
-  private mutating func admit(_ engine: EngineID, _ context: ContextID) {
+  mutating func admit(_ engine: EngineID, _ context: ContextID) {
     precondition(engine.rawValue >= 0 && context.rawValue >= 0, "ids count from 0")
-    while engines.count <= engine.index { engines.append(DriverEngine()) }
+    while engines.count <= engine.index {
+      engines.append(DriverEngine(EngineID(Int32(engines.count))))
+    }
     while contexts.count <= context.index { contexts.append(DriverContext()) }
     engines[engine.index].context = context
   }
 
   /// Whether engines may join this context.
-  private func isOpen(_ context: ContextID) -> Bool {
+  func isOpen(_ context: ContextID) -> Bool {
     phase.isOpen && !contexts[context.index].isStopped
   }
 
@@ -30,6 +34,9 @@ extension Scheduler {
   ) {
     admit(engine, context)
     move(engine, to: .launching)
+    if let replaced, replaced.index < engines.count {
+      engines[engine.index].line = engines[replaced.index].line
+    }
     if let replaced, replaced.index < engines.count, engines[replaced.index].isRelaunchAsked {
       endRelaunch(of: replaced)
       engines[engine.index].fruitless = engines[replaced.index].fruitless + 1
@@ -51,7 +58,7 @@ extension Scheduler {
     guard engines[engine.index].phase.canBecome(.waiting) else { return }
     move(engine, to: .waiting)
     tally.enginesJoined += 1
-    engines[engine.index].makeSlots(slots)
+    engines[engine.index].makeSlots(slots, lent: lentSlots(of: engine))
     slotCount += Int(slots)
     engines[engine.index].isLeased = isLeased && policy.silenceLimit != nil
     heard(engine, at: now)
@@ -79,9 +86,14 @@ extension Scheduler {
       move(engine, to: .starting)
       actions.append(.runPerEngine(engine, .start))
     } else {
-      move(engine, to: .serving)
-      enterRing(engine)
+      serve(engine)
     }
+  }
+
+  /// Lets an engine have tasks: those that come, or the one it was started for.
+  private mutating func serve(_ engine: EngineID) {
+    move(engine, to: .serving)
+    if engines[engine.index].solo == nil { enterRing(engine) } else { readySolos.append(engine) }
   }
 
   mutating func perEngineEnded(
@@ -112,8 +124,7 @@ extension Scheduler {
     guard engine.index < engines.count else { return }
     heard(engine, at: now)
     guard when == .start, engines[engine.index].phase == .starting else { return }
-    move(engine, to: .serving)
-    enterRing(engine)
+    serve(engine)
   }
 
   mutating func left(
@@ -132,7 +143,7 @@ extension Scheduler {
   }
 
   /// Asks an engine that has nothing to finish to be no more.
-  private mutating func dismiss(
+  mutating func dismiss(
     _ engine: EngineID,
     into actions: inout ContiguousArray<Action>
   ) {
@@ -149,6 +160,7 @@ extension Scheduler {
     guard engine.index < engines.count, phase.isOpen else { return }
     engines[engine.index].isRetiring = true
     engines[engine.index].isReplaced = mode == .replaced
+    engines[engine.index].solo?.isKept = false
     switch engines[engine.index].phase {
     case .absent, .gone, .leaving, .unreachable: return
     case .launching: return dismiss(engine, into: &actions)

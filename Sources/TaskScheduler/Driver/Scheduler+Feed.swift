@@ -79,7 +79,9 @@ extension Scheduler {
         failuresSinceBarrier += failures
         queue.popFirst()
       case .barrier(let id, let check):
-        guard tally.running == 0, retries.isEmpty, held.isEmpty else { return }
+        guard tally.running == 0, retries.isEmpty, held.isEmpty, suspectCount == 0 else {
+          return
+        }
         queue.popFirst()
         meet(id, check, at: now, into: &actions)
       }

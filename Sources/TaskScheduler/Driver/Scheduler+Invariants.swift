@@ -25,11 +25,14 @@ extension Scheduler {
     if aliveCount != alive { return "\(aliveCount) engines live, not \(alive)" }
     let asked = engines.reduce(0) { $0 + ($1.isRelaunchAsked ? 1 : 0) }
     if relaunchesPending != asked { return "\(relaunchesPending) relaunches, not \(asked)" }
+    let solos = engines.count { $0.solo?.waiting != nil }
+    if suspectCount != suspects.count + solos { return "\(suspectCount) suspects are miscounted" }
     var queued: Int64 = 0
     for offset in 0..<queue.count {
       if case .tasks(_, let count) = queue[offset] { queued += count }
     }
-    let known = tally.ended + tally.running + Int64(retries.count + held.count) + queued
+    let known =
+      tally.ended + tally.running + Int64(retries.count + held.count + suspectCount) + queued
     // A closing run lets go of tasks that would have run again.
     let isRight = phase.isOpen ? tally.offered == known : tally.offered >= known
     return isRight ? nil : "\(tally.offered) tasks were offered, \(known) are accounted for"
@@ -64,8 +67,8 @@ extension Scheduler {
     if slotCount != slots { return "\(slotCount) slots, not \(slots)" }
     if queue.count + requestedSteps > policy.stepLimit { return "too many steps in the queue" }
     if held.count > heldLimit { return "too many verdicts wait" }
-    if retries.count > policy.stepLimit + slotCount + heldLimit { return "too many tasks wait" }
-    if retries.count + held.count > 0, barrierRow != nil {
+    if retries.count > policy.stepLimit + 2 * slotCount + heldLimit { return "too many tasks wait" }
+    if retries.count + held.count + suspectCount > 0, barrierRow != nil {
       return "a barrier was met before its tasks ended"
     }
     if let limit = policy.contextTaskLimit, contexts.contains(where: { $0.starts > limit }) {

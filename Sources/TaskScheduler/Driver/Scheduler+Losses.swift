@@ -27,22 +27,32 @@ extension Scheduler {
   ) {
     guard engine.index < engines.count else { return }
     let phase = engines[engine.index].phase
-    guard phase.hasJoined else { return failedToStart(engine) }
+    guard phase.hasJoined else {
+      // Of one that has left, its end is no news.
+      if phase == .launching { failedToStart(engine) }
+      return
+    }
     switch reason {
-    case .died: lose(engine, at: now, into: &actions)
-    case .linkClosed:
+    case .died:
+      let state = engines[engine.index]
+      let isOwnDeath = !state.isCutOff && !state.told.isToEnd
+      lose(engine, isOwnDeath: isOwnDeath, at: now, into: &actions)
+    case .dying, .linkClosed:
       guard phase != .unreachable else { return }
       move(engine, to: .unreachable)
       acquitLost(of: engine, at: now, into: &actions)
       // Its death will be told when it has no lease; all it takes is to bring it about.
-      if !engines[engine.index].isLeased { actions.append(.abandon(engine)) }
+      if reason == .linkClosed, !engines[engine.index].isLeased { actions.append(.abandon(engine)) }
       windDown(engine, at: now, into: &actions)
     }
   }
 
   /// Gives up an engine of which nothing can run any more.
+  ///
+  /// With `isOwnDeath` it died for a reason that lies on its host, which one of its tasks may be.
   mutating func lose(
     _ engine: EngineID,
+    isOwnDeath: Bool = false,
     at now: Instant,
     into actions: inout ContiguousArray<Action>
   ) {
@@ -51,7 +61,7 @@ extension Scheduler {
     acquitLost(of: engine, at: now, into: &actions)
     for index in engines[engine.index].slots.indices
     where engines[engine.index].slots[index].phase == .running {
-      giveUp(SlotIndex(Int32(index)), of: engine, at: now, into: &actions)
+      giveUp(SlotIndex(Int32(index)), of: engine, isOwnDeath: isOwnDeath, at: now, into: &actions)
     }
     relaunch(engine, into: &actions)
   }
@@ -59,7 +69,7 @@ extension Scheduler {
   /// Has an engine that is gone replaced, unless it was to go or there would be no end to it.
   mutating func relaunch(_ engine: EngineID, into actions: inout ContiguousArray<Action>) {
     let state = engines[engine.index]
-    guard phase.isOpen, !state.isRetiring || state.isReplaced,
+    guard phase.isOpen, state.solo == nil, !state.isRetiring || state.isReplaced,
       !contexts[state.context.index].isStopped, state.fruitless < policy.relaunchLimit
     else { return }
     engines[engine.index].isRelaunchAsked = true
@@ -73,6 +83,7 @@ extension Scheduler {
     at now: Instant,
     into actions: inout ContiguousArray<Action>
   ) {
+    engines[engine.index].isCutOff = true
     actions.append(.abandon(engine))
     lose(engine, at: now, into: &actions)
   }
@@ -81,6 +92,7 @@ extension Scheduler {
   private mutating func giveUp(
     _ slot: SlotIndex,
     of engine: EngineID,
+    isOwnDeath: Bool,
     at now: Instant,
     into actions: inout ContiguousArray<Action>
   ) {
@@ -88,13 +100,23 @@ extension Scheduler {
     engines[engine.index].slots[slot.index].phase = .givenUp
     leaveSlot(of: engine)
     let losses = state.losses + 1
-    let counts = isLossFinal(losses, isEnding: state.isEnding)
+    let isAlone = isOwnDeath && engines[engine.index].solo != nil
+    let counts = isLossFinal(losses, isEnding: state.isEnding, isAlone: isAlone)
     if counts {
       tally.lost += 1
       fail()
+      if isAlone {
+        actions.append(.blame(state.task, engine))
+        closeCase(on: engine, at: now, into: &actions)
+      }
     } else {
       tally.requeued += 1
-      requeue(state, failures: state.failures, losses: losses, due: now)
+      let attempt = Retry(again: state, losses: losses, due: now)
+      if isOwnDeath, !state.isEnding, mayIsolate(from: engine) {
+        isolate(Suspect(attempt: attempt, lost: engine, slot: slot), into: &actions)
+      } else if phase.isOpen {
+        retries.insert(attempt)
+      }
     }
     let ended = EndedAttempt(
       slot: state,
@@ -108,11 +130,12 @@ extension Scheduler {
 
   /// Whether a task that was lost `losses` times has thereby failed.
   ///
-  /// What the run was ending anyway is never held against the task.
-  func isLossFinal(_ losses: Int32, isEnding: Bool) -> Bool {
+  /// What the run was ending anyway is never held against the task; that it was alone on an engine that
+  /// died is.
+  func isLossFinal(_ losses: Int32, isEnding: Bool, isAlone: Bool = false) -> Bool {
     if isEnding { return false }
     if case .closing(_, let ending) = phase, ending > .finish { return false }
-    return !policy.requeuesLost || losses >= policy.lossLimit
+    return isAlone || !policy.requeuesLost || losses >= policy.lossLimit
   }
 
   /// Acts on every lease, every time to answer and every want of room that is over, and finds the
@@ -150,6 +173,7 @@ extension Scheduler {
     into actions: inout ContiguousArray<Action>
   ) {
     engines[engine.index].answerBy = nil
+    engines[engine.index].isCutOff = true
     guard phase.isOpen else { return abandon(engine, at: now, into: &actions) }
     if engines[engine.index].phase != .unreachable { move(engine, to: .unreachable) }
     actions.append(.abandon(engine))

@@ -2,6 +2,7 @@
 extension Scheduler {
   /// Starts tasks while there are any and slots for them.
   mutating func startTasks(at now: Instant, into actions: inout ContiguousArray<Action>) {
+    startSuspects(at: now, into: &actions)
     while true {
       passQueueHead(at: now, into: &actions)
       guard phase.isOpen, startNext(at: now, into: &actions) else { return }
@@ -39,8 +40,20 @@ extension Scheduler {
     at now: Instant,
     into actions: inout ContiguousArray<Action>
   ) {
+    ring.popFirst()
+    engines[engine.index].isInRing = false
+    put(attempt, on: engine, at: now, into: &actions)
+  }
+
+  /// Puts an attempt into the next free slot of an engine.
+  mutating func put(
+    _ attempt: Retry,
+    on engine: EngineID,
+    at now: Instant,
+    into actions: inout ContiguousArray<Action>
+  ) {
     guard let slot = engines[engine.index].take() else {
-      preconditionFailure("an engine in the ring has a free slot")
+      preconditionFailure("an engine that is given a task has a free slot")
     }
     engines[engine.index].slots[slot.index].task = attempt.task
     engines[engine.index].slots[slot.index].attempt = attempt.attempt
@@ -48,8 +61,6 @@ extension Scheduler {
     engines[engine.index].slots[slot.index].losses = attempt.losses
     engines[engine.index].slots[slot.index].refusals = attempt.refusals
     engines[engine.index].runningCount += 1
-    ring.popFirst()
-    engines[engine.index].isInRing = false
     enterRing(engine)
     tally.running += 1
     tally.started += 1
@@ -105,7 +116,7 @@ extension Scheduler {
     // A report that comes twice finds another task, or none.
     guard state.task == task, state.attempt == attempt else { return }
     switch state.phase {
-    case .free, .recording: return
+    case .free, .recording, .lent: return
     case .givenUp:
       tally.late += 1
       engines[engine.index].slots[slot.index].phase = .recording
@@ -116,6 +127,7 @@ extension Scheduler {
       engines[engine.index].slots[slot.index].phase = .recording
       leaveSlot(of: engine)
       settle(ended, at: now, into: &actions)
+      closeCase(on: engine, at: now, into: &actions)
       releaseIfIdle(engine, at: now, into: &actions)
     }
   }

@@ -32,6 +32,12 @@ package struct Scheduler: Sendable {
   /// Whether the run was told to stop, or to start no more.
   var isToldToStop = false
   var isToldToDrain = false
+  /// Suspects for which an engine was asked for and not announced yet.
+  var suspects: ContiguousArray<Suspect> = []
+  /// How many suspects wait to be started, those among them.
+  var suspectCount = 0
+  /// Engines that serve and have a suspect to start.
+  var readySolos: ContiguousArray<EngineID> = []
   /// Steps asked for and not offered yet.
   var requestedSteps = 0
   /// The smallest id that the next step may have.
@@ -93,6 +99,8 @@ package struct Scheduler: Sendable {
     case .feedFailed: close(.feedFailed, .finish, at: now, into: &actions)
     case .engineLaunching(let engine, let context, let replaced):
       launching(engine, context, replacing: replaced, into: &actions)
+    case .engineIsolated(let engine, let context, let task):
+      isolating(engine, context, for: task, into: &actions)
     case .engineJoined(let engine, let context, let slots, let isLeased):
       joined(engine, context, slots, isLeased, at: now, into: &actions)
     case .engineFailedToStart(let engine): failedToStart(engine)

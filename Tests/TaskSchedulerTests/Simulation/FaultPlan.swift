@@ -11,12 +11,14 @@ extension Scenario {
     scenario.planEngines(&random)
     scenario.planChances(&random)
     scenario.planFaults(&random)
+    if random.pick([true, false, false, false]) { scenario.drawKillers(&random) }
     // Some meetings are too rare to be left to chance alone.
-    switch random.pick([0, 0, 0, 0, 1, 2, 3, 4]) {
+    switch random.pick([0, 0, 0, 0, 1, 2, 3, 4, 5]) {
     case 1: scenario.planSilence(&random)
     case 2: scenario.planStubbornness(&random)
     case 3: scenario.planSevering(&random)
     case 4: scenario.planStorm(&random)
+    case 5: scenario.planKillers(&random)
     default: break
     }
     return scenario
@@ -149,6 +151,29 @@ extension Scenario {
       let kind = random.pick([Fault.Kind.linkCloses(engine), .engineDies(engine)])
       faults.append(Fault(moment: .at(at), kind: kind))
     }
+  }
+
+  /// Some tasks that kill their engines.
+  private mutating func drawKillers(_ random: inout SplitMix) {
+    let chance = random.pick([10, 30, 100])
+    killers = Set(taskIDs.filter { _ in Int.random(in: 0..<100, using: &random) < chance })
+  }
+
+  /// Tasks that kill their engines on this machine, and little else that goes wrong.
+  private mutating func planKillers(_ random: inout SplitMix) {
+    delays.task = random.pick([100, 5_000])
+    delays.signal = random.pick([0, 20])
+    policy.requeuesLost = true
+    policy.failFast = false
+    policy.relaunchLimit = 5
+    policy.staysOpen = false
+    timeout = nil
+    engines = (0..<random.pick([1, 1, 2])).map { _ in
+      PlannedEngine(slots: random.pick([1, 3, 8]), isLocal: true)
+    }
+    chances.relaunchFailure = 0
+    drawKillers(&random)
+    if random.pick([true, true, false]) { faults = [] }
   }
 
   /// Signals to everything while many tasks run, several of them in a row.

@@ -8,6 +8,11 @@ enum Observation: Equatable {
   case barrierOffered(TaskID)
   /// The driver has an attempt started.
   case started(TaskID, Attempt, EngineID, SlotIndex, ContextID)
+  /// An engine is being started, perhaps in place of another, or for one suspect with the slot it had.
+  case launched(EngineID, replacing: EngineID?)
+  case isolated(EngineID, for: TaskID, beside: EngineID, SlotIndex)
+  /// The driver names a task that killed an engine.
+  case blamed(TaskID, EngineID)
   /// The first process of an attempt runs; the last is gone.
   case spawned(TaskID, Attempt, EngineID)
   case vanished(TaskID, Attempt, EngineID)

@@ -55,7 +55,10 @@ struct Scenario {
   }
 
   struct Fault {
-    enum Moment: Hashable { case at(Instant), occurrence(Int) }
+    enum Moment: Hashable {
+      case at(Instant)
+      case occurrence(Int)
+    }
     enum Kind: Hashable {
       case engineDies(Int)
       case linkCloses(Int)
@@ -84,6 +87,8 @@ struct Scenario {
   var timeout: Interval?
   var engines: [PlannedEngine] = []
   var chances = Chances()
+  /// Tasks that kill their engine instead of coming to an end.
+  var killers: Set<TaskID> = []
   /// A task that fails for certain.
   var failingTask: TaskID?
   var delays = Delays()

@@ -23,6 +23,10 @@ extension World {
         at: now
       )
     }
+    if scenario.killers.contains(attempt.task) {
+      let moment = now + delay(scenario.delays.task)
+      return agenda.add(.kills(attempt.engine, childID: child.id), at: moment)
+    }
     let outcome: Outcome =
       attempt.task == scenario.failingTask || happens(chances.failure)
       ? .exited(1)
@@ -30,6 +34,13 @@ extension World {
         ? .signalled(11) : happens(chances.endSignal) ? drawEndSignal() : .exited(0)
     let end = now + delay(scenario.delays.task)
     agenda.add(.shellEnds(attempt.engine, childID: child.id, outcome), at: end)
+  }
+
+  /// A task kills its engine, if both still are there.
+  mutating func kill(_ engine: EngineID, by childID: Int) {
+    let children = hosts[engine.index].children.values
+    guard children.contains(where: { $0.id == childID && $0.hasShell }) else { return }
+    strike(.engineDies(engine.index))
   }
 
   /// An end that looks like one from outside.

@@ -29,6 +29,8 @@ extension World {
       }
       if case .abandoned = fact { seen.insert("an engine was abandoned") }
       if case .held = fact { seen.insert("a verdict waited") }
+      if case .isolated = fact { seen.insert("a suspect had an engine of its own") }
+      if case .blamed = fact { seen.insert("a task was blamed") }
       if case .told(_, let signal) = fact {
         seen.insert(
           signal.isOrderToEnd ? "an engine was told to end" : "an engine was told something"
@@ -58,6 +60,7 @@ extension World {
     "a START failed", "a STOP failed", "an engine was lost", "an engine did not start",
     "a task was refused", "a task found no room at all", "a task timed out",
     "an engine was abandoned", "an engine left: released", "a verdict waited",
+    "a suspect had an engine of its own", "a task was blamed",
     "an engine was told to end", "an engine was told something", "a success was not believed",
     "a task ended by SIGUSR1 runs again", "a task failed by a signal",
     "an engine left: linkClosed", "an engine left: leaseExpired",

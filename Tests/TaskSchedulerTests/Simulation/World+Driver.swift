@@ -80,6 +80,17 @@ extension World {
       )
       next.failsToStart = happens(scenario.chances.relaunchFailure)
       launch(next, replacing: engine)
+    case .isolate(let task, let beside, let slot):
+      var plan = Scenario.PlannedEngine(
+        context: hosts[beside.index].plan.context,
+        slots: 1,
+        isLocal: hosts[beside.index].plan.isLocal
+      )
+      plan.failsToStart = happens(scenario.chances.relaunchFailure)
+      let engine = EngineID(Int32(hosts.count))
+      observe(.isolated(engine, for: task, beside: beside, slot))
+      launch(plan, for: task)
+    case .blame(let task, let engine): observe(.blamed(task, engine))
     case .wake(let instant):
       if instant < now { complaint = complaint ?? "a wake in the past" }
       driverWake = instant

@@ -4,12 +4,27 @@ import TaskScheduler
 extension World {
   mutating func launch(_ plan: Scenario.PlannedEngine, replacing replaced: EngineID?) {
     let engine = EngineID(Int32(hosts.count))
+    observe(.launched(engine, replacing: replaced))
     hosts.append(EngineHost(plan: plan))
     if !plan.isAddedLater {
       // Told at once: the scheduler must know who may come before it looks who is left.
       let event = Event.engineLaunching(engine, plan.context, replacing: replaced)
       if replaced == nil { tell(event) } else { agenda.add(.toDriver(event), at: now) }
     }
+    sendOff(engine)
+  }
+
+  /// Launches an engine for one suspect.
+  mutating func launch(_ plan: Scenario.PlannedEngine, for task: TaskID) {
+    let engine = EngineID(Int32(hosts.count))
+    hosts.append(EngineHost(plan: plan))
+    agenda.add(.toDriver(.engineIsolated(engine, plan.context, for: task)), at: now)
+    sendOff(engine)
+  }
+
+  /// Lets a launched engine arrive, or not.
+  private mutating func sendOff(_ engine: EngineID) {
+    let plan = hosts[engine.index].plan
     if plan.failsToStart {
       agenda.add(.toDriver(.engineFailedToStart(engine)), at: now + plan.arrival)
     } else {
@@ -148,6 +163,7 @@ extension World {
     guard !hosts[engine.index].isDeathTold else { return }
     hosts[engine.index].isDeathTold = true
     if hosts[engine.index].plan.isLocal {
+      report(.engineLost(engine, .dying), from: engine)
       agenda.add(.orphansEnded(engine), at: now + delay(scenario.delays.signal))
     } else {
       report(.engineLost(engine, .linkClosed), from: engine)

@@ -22,6 +22,7 @@ struct World {
     case allKilled(EngineID)
     case orphansEnded(EngineID)
     case fault(Scenario.Fault.Kind)
+    case kills(EngineID, childID: Int)
     case driverStruck(EndSignal)
     case engineStruck(EngineID, EndSignal)
     case childStruck(EngineID, childID: Int, EndSignal)
@@ -64,6 +65,7 @@ struct World {
       PerEngineChecker(startCount: scenario.startCount, stopCount: scenario.stopCount),
       LimitChecker(policy: scenario.policy), RoomChecker(policy: scenario.policy),
       PromptChecker(scenario), VerdictChecker(policy: scenario.policy), StrikeChecker(scenario),
+      SuspectChecker(scenario),
     ]
   }
 
@@ -125,6 +127,7 @@ struct World {
     case .allKilled(let engine): allKilled(engine)
     case .orphansEnded(let engine): orphansEnded(engine)
     case .fault(let kind): strike(kind)
+    case .kills(let engine, let child): kill(engine, by: child)
     case .driverStruck(let signal): strikeDriver(signal)
     case .engineStruck(let engine, let signal): strikeEngine(engine, signal)
     case .childStruck(let engine, let child, let signal): strikeChild(child, signal, of: engine)
