@@ -24,6 +24,10 @@ extension Driver {
       seats[Int(engine)]?.send(.outputSettled(cost: Int64(cost)))
     }
     take(progress.loss)
+    for notice in progress.notices {
+      log.write(.warning, notice)
+      observer?.runSaid(notice)
+    }
   }
 
   /// Waits until the output is where it is kept, now that nothing runs any more.

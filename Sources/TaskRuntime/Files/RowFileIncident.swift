@@ -28,27 +28,27 @@ package enum RowFileIncident: Hashable, Sendable {
   }
 }
 
-/// Rows that have lost their file, into another one.
+/// What has lost its file, into another one.
 enum RowFileRescue {
-  /// Copies a status file that has no name any more.
+  /// Copies a file that has no name any more.
   ///
   /// - Parameters:
   ///   - file: The open file.
   ///   - size: How much of it counts.
   ///   - path: The name that it had, which the new one gets if it is free. Otherwise it gets the first
-  ///     number that is; where the folder is gone it is put into the working directory, or where
-  ///     temporary files are.
+  ///     number that is.
+  ///   - folders: Where it is put if its folder is gone.
   /// - Returns: the new file, locked, and its name.
   /// - Throws: why there can be none.
   static func copy(
     _ file: borrowing FileDescriptor,
     size: Int64,
-    of path: String
+    of path: String,
+    orIn folders: [String] = []
   ) throws(Errno) -> (file: FileDescriptor.Shared, path: String) {
     let name = path.split(separator: "/").last.map(String.init) ?? "status.txt"
-    let others = [FileSystem.workingDirectory, EnvironmentVariable.value("TMPDIR") ?? "/tmp"]
     var reason = Errno.noSuchFile
-    for path in [path] + others.map({ "\($0)/\(name)" }) {
+    for path in [path] + folders.map({ "\($0)/\(name)" }) {
       do throws(Errno) {
         let (copy, name) = try make(path)
         do throws(Errno) {

@@ -159,7 +159,13 @@ package final class WrittenFile: LineFile {
     let size = end.load(ordering: .relaxed)
     let isReplaced = (try? FileSystem.status(of: path)) != nil
     do throws(Errno) {
-      let (copy, name) = try RowFileRescue.copy(file.descriptor, size: size, of: path)
+      let folders = [FileSystem.workingDirectory, EnvironmentVariable.value("TMPDIR") ?? "/tmp"]
+      let (copy, name) = try RowFileRescue.copy(
+        file.descriptor,
+        size: size,
+        of: path,
+        orIn: folders
+      )
       place.withLock { $0 = Place(file: copy, path: name) }
       note(.writtenAnew(path, at: name, isReplaced: isReplaced))
     } catch {

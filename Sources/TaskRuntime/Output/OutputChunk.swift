@@ -68,26 +68,36 @@ package struct OutputLoss: Hashable, Sendable {
   package private(set) var tasks: ContiguousArray<TaskID> = []
   /// What failed first, and why.
   package private(set) var reason = ""
+  /// Whether output is gone that was kept before, of tasks that nobody has counted.
+  package private(set) var hasLostEarlier = false
 
   /// Makes the loss of nothing.
   package init() {}
 
   /// Makes a loss that was heard of.
-  package init(tasks: ContiguousArray<TaskID>, reason: String) {
+  package init(tasks: ContiguousArray<TaskID>, reason: String, hasLostEarlier: Bool = false) {
     self.tasks = tasks
     self.reason = reason
+    self.hasLostEarlier = hasLostEarlier
   }
 
-  package var isEmpty: Bool { tasks.isEmpty }
+  package var isEmpty: Bool { tasks.isEmpty && !hasLostEarlier }
 
   /// Notes that something of a task's output is missing.
   package mutating func note(_ task: TaskID, _ reason: @autoclosure () -> String) {
-    if tasks.isEmpty { self.reason = reason() }
+    if isEmpty { self.reason = reason() }
     if tasks.last != task { tasks.append(task) }
+  }
+
+  /// Notes that what was kept before is gone.
+  package mutating func noteEarlier(_ reason: @autoclosure () -> String) {
+    if isEmpty { self.reason = reason() }
+    hasLostEarlier = true
   }
 
   /// Adds what else is missing.
   package mutating func add(_ other: OutputLoss) {
+    if other.hasLostEarlier { noteEarlier(other.reason) }
     for task in other.tasks { note(task, other.reason) }
   }
 }

@@ -4,16 +4,21 @@ import TaskScheduler
 ///
 /// A record is in the log whole or not at all.
 package struct OutputLogWriter: OutputStore {
-  private let path: String
+  private var path: String
   /// The name of the run.
   private let name: String
-  private let file: FileDescriptor.Shared
+  private var file: FileDescriptor.Shared
   private var index: OutputLogIndexWriter
   private var end: Int64
-  private let run: Int32
+  private var run: Int32
   /// Whether the log has the record that the run's output begins with.
   private var hasBegun = false
   private var lastTask = TaskID(0)
+  /// When the file's name is looked at again.
+  private var nextLook = Clock.now
+  /// Whether it is known that the file has gone for good.
+  private var isGone = false
+  private var notices: [String] = []
 
   /// Opens a log, or makes it, for one run; what is in it stays.
   ///
@@ -109,6 +114,7 @@ package struct OutputLogWriter: OutputStore {
   package mutating func keep(_ chunks: [OutputChunk]) -> OutputLoss {
     var loss = OutputLoss()
     guard !chunks.isEmpty else { return loss }
+    lookAfterFile(&loss)
     var bytes: ContiguousArray<UInt8> = []
     var records: [OutputLogRecord] = []
     if !hasBegun {
@@ -157,9 +163,68 @@ package struct OutputLogWriter: OutputStore {
     return record
   }
 
+  package mutating func takeNotices() -> [String] {
+    defer { notices = [] }
+    return notices
+  }
+
+  /// Sees whether somebody cut, moved or removed the file, and mends what can be mended.
+  private mutating func lookAfterFile(_ loss: inout OutputLoss) {
+    guard let status = try? FileSystem.status(of: file.descriptor) else { return }
+    if status.size < end, isCut(at: status.size) {
+      loss.noteEarlier("\(path) was cut while the run went on")
+      if let found = recovered(status.size) {
+        (index, end, run) = (found.index, found.end, found.lastRun + 1)
+        hasBegun = false
+      }
+    }
+    guard !isGone, status.links == 0 || Clock.now >= nextLook else { return }
+    nextLook = Clock.now + .seconds(1)
+    let named = try? FileSystem.status(of: path)
+    if let named, named.isSameFile(as: status) { return }
+    if status.links > 0, let other = FileSystem.path(of: file.descriptor) {
+      path = other
+      notices.append("the file of --output was moved while the run went on; it is \(other)")
+      return
+    }
+    writeAnew(isReplaced: named != nil, &loss)
+  }
+
+  /// A file system may be late in what it tells of a size; what can be read was not cut off.
+  private func isCut(at size: Int64) -> Bool {
+    var byte = ContiguousArray<UInt8>(repeating: 0, count: 1)
+    return (try? file.descriptor.readAll(into: &byte, at: size)) == 0
+  }
+
+  /// Finds out what a file that was cut still has; one without a beginning gets a new one.
+  private func recovered(_ size: Int64) -> Recovered? {
+    if size < OutputLogRecord.magic.utf8.count { try? file.descriptor.truncate(to: 0) }
+    return (try? Self.recover(file, path)) ?? nil
+  }
+
+  /// Writes all that there is into a new file, since the old one goes with its descriptor.
+  private mutating func writeAnew(isReplaced: Bool, _ loss: inout OutputLoss) {
+    do throws(Errno) {
+      (file, path) = try RowFileRescue.copy(file.descriptor, size: end, of: path)
+      if let found = try Self.recover(file, path) { index = found.index }
+      notices.append(
+        isReplaced
+          ? "the file of --output was replaced by another while the run went on; output is in \(path)"
+          : "the file of --output was removed while the run went on; it is written anew: \(path)"
+      )
+    } catch {
+      isGone = true
+      loss.noteEarlier(
+        "\(path) was removed while the run went on and cannot be written anew: \(error.text)"
+      )
+    }
+  }
+
   package mutating func finish() -> OutputLoss {
-    index.flush()
     var loss = OutputLoss()
+    nextLook = Clock.now
+    lookAfterFile(&loss)
+    index.flush()
     guard hasBegun else { return loss }
     do throws(Errno) {
       try file.descriptor.makeDurable()

@@ -9,6 +9,13 @@ package protocol OutputStore {
 
   /// Brings to its end what was kept so far; nothing follows.
   mutating func finish() -> OutputLoss
+
+  /// What the user should know, since the last question: no loss, else it would be one.
+  mutating func takeNotices() -> [String]
+}
+
+extension OutputStore {
+  package mutating func takeNotices() -> [String] { [] }
 }
 
 /// The thread that keeps output, so that a slow disk stops nothing but the output for it.
@@ -20,6 +27,8 @@ package final class OutputWriter: Sendable {
     /// The cost of what is done with, kept or not, by who submitted it.
     package var settled: [Int32: Int] = [:]
     package var loss = OutputLoss()
+    /// What the user should know besides.
+    package var notices: [String] = []
   }
 
   private struct Job {
@@ -102,7 +111,9 @@ package final class OutputWriter: Sendable {
       }
       var loss = store.withLock { $0.keep(jobs.map(\.chunk)) }
       if isFinishing { loss.add(store.withLock { $0.finish() }) }
+      let notices = store.withLock { $0.takeNotices() }
       state.withLock { state in
+        state.progress.notices += notices
         for job in jobs { state.progress.settled[job.sender, default: 0] += job.chunk.cost }
         state.progress.loss.add(loss)
         state.isDone = isFinishing

@@ -37,6 +37,7 @@ package struct ResultsWriter: OutputStore {
     for chunk in chunks {
       var live = lives.removeValue(forKey: chunk.origin) ?? Live()
       if live.file != nil { openCount -= 1 }
+      if let file = live.file, file.isRemoved { live = removed(chunk.origin) }
       if !live.isLost {
         do throws(Errno) {
           try append(chunk, to: &live)
@@ -56,6 +57,7 @@ package struct ResultsWriter: OutputStore {
       do throws(Errno) { try live.file?.close() } catch { _ = lost(origin, error) }
     }
     lives = [:]
+    noteMissingFolders()
     return takeLoss()
   }
 
@@ -69,6 +71,26 @@ package struct ResultsWriter: OutputStore {
     let path = path(of: origin)
     loss.note(origin.task, "cannot write \(path): \(reason.text)")
     return Live(isLost: true)
+  }
+
+  /// Notes that what was kept of an output is gone.
+  private mutating func removed(_ origin: OutputOrigin) -> Live {
+    let path = path(of: origin)
+    loss.note(origin.task, "\(path) was removed while the run went on")
+    return Live(isLost: true)
+  }
+
+  /// Notes folders that are there no more, and the results with them.
+  private mutating func noteMissingFolders() {
+    for index in subfolders.keys {
+      let path = folder.subfolder(of: index * ResultsFolder.tasksPerFolder)
+      if !FileSystem.isDirectory(path) { noteRemoved(path) }
+    }
+  }
+
+  private mutating func noteRemoved(_ path: String) {
+    let gone = FileSystem.isDirectory(folder.path) ? path : folder.path
+    loss.noteEarlier("\(gone) was removed while the run went on")
   }
 
   private mutating func append(_ chunk: OutputChunk, to live: inout Live) throws(Errno) {
@@ -87,11 +109,24 @@ package struct ResultsWriter: OutputStore {
 
   private mutating func open(_ origin: OutputOrigin, isMade: Bool) throws(Errno) -> OpenFile {
     if openCount >= Self.mostOpen { closeOldest() }
-    try makeSubfolder(of: origin.task.rawValue)
-    return OpenFile(
+    let task = origin.task.rawValue
+    try makeSubfolder(of: task)
+    do throws(Errno) {
+      return try open(path(of: origin), isMade: isMade)
+    } catch .noSuchFile where !isMade {
+      noteRemoved(folder.subfolder(of: task))
+      if !FileSystem.isDirectory(folder.path) { try FileSystem.makeFolder(folder.path) }
+      subfolders[task / ResultsFolder.tasksPerFolder] = nil
+      try makeSubfolder(of: task)
+      return try open(path(of: origin), isMade: false)
+    }
+  }
+
+  private func open(_ path: String, isMade: Bool) throws(Errno) -> OpenFile {
+    OpenFile(
       try FileDescriptor(
-        opening: path(of: origin),
-        for: isMade ? .appending : .creating,
+        opening: path,
+        for: isMade ? .appendingExisting : .creating,
         permissions: 0o666
       )
     )
@@ -151,6 +186,14 @@ private final class OpenFile {
 
   init(_ descriptor: consuming FileDescriptor) {
     self.descriptor = consume descriptor
+  }
+
+  /// Whether it has no name any more and goes with its descriptor.
+  var isRemoved: Bool {
+    switch descriptor {
+    case .some(let file): (try? FileSystem.status(of: file))?.links == 0
+    case .none: false
+    }
   }
 
   func append(_ bytes: ContiguousArray<UInt8>) throws(Errno) {

@@ -11,6 +11,8 @@ package struct RunRemarks: Sendable {
   /// Tasks whose output was not kept whole, as far as they are told apart.
   private var lostTasks: Set<TaskID> = []
   private var lossReason: String?
+  /// What made output go that was kept before.
+  private var earlierLossReason: String?
 
   /// Folders whose absence kept commands from running: how many, and the first task's id.
   private var missingFolders: [(name: String, tasks: Int64, first: Int64)] = []
@@ -31,6 +33,7 @@ package struct RunRemarks: Sendable {
   package mutating func note(_ loss: OutputLoss) -> Bool {
     let isFirst = lossReason == nil
     if isFirst { lossReason = loss.reason }
+    if loss.hasLostEarlier { earlierLossReason = earlierLossReason ?? loss.reason }
     for task in loss.tasks where lostTasks.count < Self.mostLost { lostTasks.insert(task) }
     return isFirst
   }
@@ -68,7 +71,10 @@ package struct RunRemarks: Sendable {
   /// Lines for standard error.
   package var lines: [String] {
     var lines = perEngineFailures.lines + folderLines
-    if let lossReason {
+    if let earlierLossReason {
+      lines.append("output that was kept is lost: \(earlierLossReason)")
+    }
+    if let lossReason, !lostTasks.isEmpty {
       let count = lostTasks.count
       let more = count == Self.mostLost ? "at least " : ""
       lines.append(

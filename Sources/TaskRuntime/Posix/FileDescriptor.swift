@@ -90,6 +90,8 @@ extension FileDescriptor {
     case appending
     /// As `appending`, but not waiting for the reader of a named pipe: without one there is an error.
     case appendingAtOnce
+    /// The same for what must be there.
+    case appendingExisting
     /// Read and written where it stands; made if need be.
     case updating
     /// Read and written where it stands; must be there.
@@ -102,6 +104,7 @@ extension FileDescriptor {
       case .reading: O_RDONLY
       case .appending: O_WRONLY | O_CREAT | O_APPEND
       case .appendingAtOnce: O_WRONLY | O_CREAT | O_APPEND | O_NONBLOCK
+      case .appendingExisting: O_WRONLY | O_APPEND | O_NONBLOCK
       case .updating: O_RDWR | O_CREAT
       case .updatingExisting: O_RDWR
       case .creating: O_RDWR | O_CREAT | O_EXCL
@@ -124,7 +127,9 @@ extension FileDescriptor {
     let flags = mode.flags | O_CLOEXEC | O_NOCTTY
     self.init(owning: try retrying { unsafe open(path, flags, permissions) })
     // Writing waits as ever; only opening did not.
-    if mode == .appendingAtOnce { _ = clinux_set_nonblocking(rawValue, 0) }
+    if mode == .appendingAtOnce || mode == .appendingExisting {
+      _ = clinux_set_nonblocking(rawValue, 0)
+    }
   }
 
   /// Opens /dev/null wherever a standard descriptor is closed, so that no other file gets its number.

@@ -30,15 +30,17 @@ extension OutputChunk {
 extension OutputLoss {
   func write(to writer: inout WireWriter) {
     writer.put(reason)
+    writer.put(UInt8(hasLostEarlier ? 1 : 0))
     writer.put(UInt32(tasks.count))
     for task in tasks { writer.put(task) }
   }
 
   init(from reader: inout WireReader) throws(WireError) {
     let reason = try reader.text()
+    let hasLostEarlier = try reader.integer(UInt8.self) != 0
     var tasks: ContiguousArray<TaskID> = []
     for _ in 0..<(try reader.integer(UInt32.self)) { tasks.append(try reader.id()) }
-    self.init(tasks: tasks, reason: reason)
+    self.init(tasks: tasks, reason: reason, hasLostEarlier: hasLostEarlier)
   }
 }
 
