@@ -15,6 +15,7 @@ extension DiagnosticCode {
     case .repeatEmptyCommand: "run empty commands"
     case .perengineTooLate, .perengineWindowClosed:
       "read no further than the PERENGINE and ended with status 0"
+    case .statusFile: "run each of its lines as a command"
     case .nulByte: "failed to start the task"
     case .bom: "taken the first line for a task"
     default: nil

@@ -37,6 +37,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case noTasks = "DB215"
   case duplicateTask = "DB216"
   case shebang = "DB217"
+  case statusFile = "DB218"
   case shellSyntax = "DB301"
   case affixGlued = "DB302"
   case numberGluedRedirect = "DB303"
@@ -133,6 +134,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
     case .noTasks: "no-tasks"
     case .duplicateTask: "duplicate-task"
     case .shebang: "shebang"
+    case .statusFile: "status-file"
     case .shellSyntax: "shell-syntax"
     case .affixGlued: "affix-glued"
     case .numberGluedRedirect: "number-glued-redirect"
@@ -211,6 +213,7 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
       .perengineTooLate,
       .perengineWindowClosed,
       .repeatEmptyCommand,
+      .statusFile,
       .shellSyntax,
       .numberGluedRedirect,
       .commentSwallowsSuffix,

@@ -36,6 +36,7 @@ extension DiagnosticCode {
     case .noTasks: .noTasks
     case .duplicateTask: .duplicateTask
     case .shebang: .shebang
+    case .statusFile: .statusFile
     case .shellSyntax: .shellSyntax
     case .affixGlued: .affixGlued
     case .numberGluedRedirect: .numberGluedRedirect

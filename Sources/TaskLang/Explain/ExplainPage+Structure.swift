@@ -288,4 +288,23 @@ extension ExplainPage {
       """,
     related: [.sbatchLine]
   )
+
+  static let statusFile = ExplainPage(
+    "a status file where a task file is expected",
+    why: """
+      `disbatch run` reads task files. The file has the rows that a run writes about its tasks, and
+      bash would take each of them for a command.
+      """,
+    mend: """
+      Name the task file. What happened in the run is told by `disbatch status FILE`; what is left of
+      it is run by `disbatch run -r FILE TASKFILE`.
+      """,
+    bad: """
+      ␠␠␠␠␉0␉1␉-1␉node1␉4711␉0␉1.500␉1700000000.000␉1700000001.500␉0␉''␉0␉''␉./simulate
+      """,
+    good: """
+      ./simulate
+      """,
+    related: [.shebang]
+  )
 }

@@ -10,6 +10,7 @@ package struct Checker: Sendable {
   private var affixes = AffixUse()
   private var returns = CarriageReturns()
   private var noTasks = NoTasks()
+  private var statusRows = StatusFileRows()
   private var comments: SuppressionComments?
   private var duplicates: DuplicateTasks?
   /// The checks of the shell text of commands, where that is looked at.
@@ -131,6 +132,7 @@ package struct Checker: Sendable {
       return
     }
     noTasks.note(item, of: line, in: bytes)
+    statusRows.check(statement, piece, of: line, in: bytes, &findings)
     perEngine.note(statement, item, piece, of: line, in: bytes)
     barriers.note(item, piece, of: line, in: bytes, &findings)
     affixes.note(statement, item, piece, of: line, in: bytes, lowering, &findings)
@@ -159,7 +161,7 @@ package struct Checker: Sendable {
     }
     let affixBytes = lowering.prefix.bytes.count + lowering.suffix.bytes.count
     ordinaryLimit = CommandText.limitBytes - affixBytes
-    isSettled = !looksAtEveryTask
+    isSettled = !looksAtEveryTask && statusRows.isSettled
   }
 
   /// The rules for directives that need to know what is in force.
@@ -266,6 +268,8 @@ package struct Checker: Sendable {
     perEngine.finish(&findings)
     shell?.finish(lowering, &findings)
     comments?.finish(&findings)
+    // Of a file that is none nothing else is said.
+    if statusRows.isFound { findings.keepOnly(.statusFile) }
     findings.finish()
   }
 }

@@ -106,6 +106,15 @@ package struct Findings: Sendable {
     if firstRefusal?.code == code { firstRefusal?.notes.append(note) }
   }
 
+  /// Forgets all but the findings of one code, where that is reported and makes the others void.
+  mutating func keepOnly(_ code: DiagnosticCode) {
+    guard let finding = kept.first(where: { $0.code == code }) else { return }
+    kept = [finding]
+    omitted = [:]
+    firstOmitted = nil
+    firstRefusal = finding
+  }
+
   /// Puts the findings in the order of their places.
   mutating func finish() {
     kept.sort {
