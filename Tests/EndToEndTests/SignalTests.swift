@@ -71,7 +71,7 @@ import Testing
     case .failFast: try go.release()
     case .driverKilled: run.send(SIGKILL)
     case .engineKilled:
-      let engines = ProcessTable.children(of: run.processID)
+      let engines = ProcessTable.engines(of: run.processID)
       try #require(engines.count == 1, "\(engines)")
       kill(engines[0], SIGKILL)
     }
@@ -124,7 +124,7 @@ import Testing
     try folder.write(tasks, to: "Tasks")
     let run = try Disbatch.program(["run", "-j", "1", "-p", "run", "Tasks"], in: folder).start()
     try #require(alive.lines(1) == ["up"], "\(run.errorSoFar())")
-    let engine = try #require(ProcessTable.children(of: run.processID).first)
+    let engine = try #require(ProcessTable.engines(of: run.processID).first)
     if isEngineFirst { kill(engine, SIGTERM) }
     run.send(SIGTERM)
     if !isEngineFirst { kill(engine, SIGTERM) }
@@ -145,7 +145,7 @@ import Testing
     try folder.write(tasks, to: "Tasks")
     let run = try Disbatch.program(["run", "-j", "1", "-p", "run", "Tasks"], in: folder).start()
     try #require(alive.lines(1) == ["up"], "\(run.errorSoFar())")
-    let engine = try #require(ProcessTable.children(of: run.processID).first)
+    let engine = try #require(ProcessTable.engines(of: run.processID).first)
     kill(engine, SIGTERM)
     let outcome = run.wait(seconds: 60)
     #expect(outcome.ending == .exited(0), "\(outcome)")

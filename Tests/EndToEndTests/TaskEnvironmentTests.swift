@@ -22,7 +22,7 @@ import Testing
   @Test func `a task knows its numbers`() throws {
     let folder = try TemporaryFolder()
     let tasks = """
-      #DISBATCH PREFIX env | grep '^DISBATCH_' | grep -v RANK | sort >>\u{20}
+      #DISBATCH PREFIX env | grep '^DISBATCH_' | grep -v -e RANK -e RUN_ID | sort >>\u{20}
       # a comment counts as a line
       plain
       #DISBATCH BARRIER

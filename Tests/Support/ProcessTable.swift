@@ -55,6 +55,39 @@ package enum ProcessTable {
     }
   }
 
+  /// The processes of a run that are not its tasks': its driver, and what that has started of itself.
+  package static func machinery(of driver: pid_t) -> [pid_t] {
+    [driver] + wardens(of: driver) + engines(of: driver)
+  }
+
+  /// The wardens above the engines of a run.
+  package static func wardens(of driver: pid_t) -> [pid_t] {
+    children(of: driver).filter { words($0).first == "disbatch warden" }
+  }
+
+  /// The engines of a run.
+  package static func engines(of driver: pid_t) -> [pid_t] {
+    ([driver] + wardens(of: driver)).flatMap { children(of: $0) }
+      .filter { words($0) == ["disbatch", "engine"] }
+  }
+
+  private static func words(_ processID: pid_t) -> [String] {
+    contents("/proc/\(processID)/cmdline").split(separator: 0)
+      .map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// What a file of /proc says of a process; nothing when it is gone.
+  package static func text(of name: String, of processID: pid_t) -> String {
+    String(decoding: contents("/proc/\(processID)/\(name)"), as: UTF8.self)
+  }
+
+  /// The path that a descriptor of a process is open on.
+  package static func target(ofDescriptor number: Int32, of processID: pid_t) -> String? {
+    try? FileManager.default.destinationOfSymbolicLink(
+      atPath: "/proc/\(processID)/fd/\(number)"
+    )
+  }
+
   /// Whether a thread of a process waits for the answer of a file server in FUSE.
   package static func waitsForFileServer(_ processID: pid_t) -> Bool {
     let folder = "/proc/\(processID)/task"

@@ -95,8 +95,9 @@ extension ExplainPage {
     "a DISBATCH variable that the documentation of disBatch 3.0 does not name",
     why: """
       disBatch 3.0 sets `DISBATCH_CYLINDER_RANK`, `DISBATCH_CORES_PER_TASK` and
-      `DISBATCH_KVSSTCP_HOST` without a word about them, and does not set `DISBATCH_ATTEMPT`. A
-      file that uses them may not run with another version. Names with a default are left alone.
+      `DISBATCH_KVSSTCP_HOST` without a word about them, and does not set `DISBATCH_ATTEMPT` and
+      `DISBATCH_RUN_ID`. A file that uses them may not run with another version. Names with a
+      default are left alone.
       """,
     mend: "Use a documented variable, or give it a default: `${DISBATCH_ATTEMPT:-1}`.",
     bad: """

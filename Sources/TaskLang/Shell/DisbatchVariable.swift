@@ -12,6 +12,7 @@ enum DisbatchVariable: CaseIterable {
   case cylinderRank
   case coresPerTask
   case attempt
+  case runID
   case keyServer
   case sshNodes
   case root
@@ -31,6 +32,7 @@ enum DisbatchVariable: CaseIterable {
     case .cylinderRank: "DISBATCH_CYLINDER_RANK"
     case .coresPerTask: "DISBATCH_CORES_PER_TASK"
     case .attempt: "DISBATCH_ATTEMPT"
+    case .runID: "DISBATCH_RUN_ID"
     case .keyServer: "DISBATCH_KVSSTCP_HOST"
     case .sshNodes: "DISBATCH_SSH_NODELIST"
     case .root: "DISBATCH_ROOT"
@@ -43,7 +45,7 @@ enum DisbatchVariable: CaseIterable {
   /// Whether the documentation of disBatch 3.0 names it.
   var isDocumented: Bool {
     switch self {
-    case .cylinderRank, .coresPerTask, .attempt, .keyServer, .root: false
+    case .cylinderRank, .coresPerTask, .attempt, .runID, .keyServer, .root: false
     default: true
     }
   }
@@ -51,7 +53,7 @@ enum DisbatchVariable: CaseIterable {
   /// Whether its value is always a number.
   var isNumber: Bool {
     switch self {
-    case .jobID, .nameTasks, .keyServer, .sshNodes, .root: false
+    case .jobID, .nameTasks, .runID, .keyServer, .sshNodes, .root: false
     default: true
     }
   }
@@ -82,7 +84,8 @@ enum DisbatchVariable: CaseIterable {
     case .streamIndexPadded: [.line, .padded]
     case .engineRank: .engine
     case .cylinderRank: .cylinder
-    case .jobID, .nameTasks, .coresPerTask, .keyServer, .sshNodes, .root: .constant
+    case .jobID, .nameTasks, .runID, .coresPerTask, .keyServer, .sshNodes, .root:
+      .constant
     case .attempt: .opaque
     }
   }

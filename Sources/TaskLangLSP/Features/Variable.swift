@@ -29,6 +29,7 @@ struct Variable: Sendable {
     Variable("CYLINDER_RANK", "The number of the slot that runs the task.", .unknown),
     Variable("CORES_PER_TASK", "Cores that each task may use.", .unknown),
     Variable("ATTEMPT", "Which attempt at the task this is, from 1.", .unknown),
+    Variable("RUN_ID", "What no other run has: 32 random digits.", .unknown),
     Variable("KVSSTCP_HOST", "Where the key-value server is, while there is one.", .unknown),
   ]
 

@@ -39,6 +39,7 @@ extension Driver {
   func settings(of engine: EngineID, _ slots: Range<Int>) -> EngineSettings {
     EngineSettings(
       jobID: files.jobID,
+      runID: runID,
       nameTasks: options.input.name,
       rank: engine.rawValue,
       coresPerTask: Int32(clamping: place.coresPerTask),

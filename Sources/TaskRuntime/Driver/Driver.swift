@@ -16,6 +16,7 @@ final class Driver {
     var options: RunOptions
     var place: Place
     var files: RunFiles
+    var marks: RunMarks
     var status: StatusFile
     /// What the driver's log is written into.
     var log: LogSink
@@ -26,6 +27,8 @@ final class Driver {
   let options: RunOptions
   let place: Place
   let files: RunFiles
+  /// What tells this run's processes from all others.
+  let runID: String
   let node: String
   let label: String
   let observer: (any RunObserver)?
@@ -130,12 +133,17 @@ final class Driver {
     options = setup.options
     place = setup.place
     files = setup.files
+    runID = setup.marks.own.id
     statusFile = setup.status.file
     node = Host.shortName
     label = setup.options.label ?? "SSH0"
     self.observer = observer
     let openFiles = Host.raiseOpenFileLimit()
-    launcher = try LocalLauncher(executable: setup.options.executable, openFiles: openFiles)
+    launcher = try LocalLauncher(
+      executable: setup.options.executable,
+      openFiles: openFiles,
+      runID: setup.marks.own.id
+    )
     desk = setup.options.mail.map { MailDesk($0, setup.files, openFiles: openFiles) }
     scheduler = Scheduler(policy: setup.options.policy)
     writer = try FileWriter()

@@ -56,6 +56,7 @@ package enum Run {
       try driver.finishOutput()
       var report = driver.report(reason, since: started)
       report.renamedStatus = setup.status.renamedOld
+      if !driver.hasGivenUpRows { setup.marks.end() }
       driver.sendLastMail(report)
       return report
     } catch {
@@ -92,6 +93,7 @@ package enum Run {
       options: options,
       place: place,
       files: files,
+      marks: try RunMarks.begin(files, after: resume, say),
       status: status,
       log: log ?? LogSink(path: files.driverLog),
       resume: resume,

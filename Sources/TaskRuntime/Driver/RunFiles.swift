@@ -8,6 +8,8 @@ package struct RunFiles: Hashable, Sendable {
   package var jobID: String { prefix.split(separator: "/").last.map(String.init) ?? prefix }
 
   package var status: String { prefix + "_status.txt" }
+  /// What tells a later run of processes that this one left, when it was cut off.
+  package var marks: String { prefix + "_run.txt" }
   package var driverLog: String { prefix + "_driver.log" }
 
   package func contextLog(_ label: String) -> String { "\(prefix)_\(label).context.log" }
@@ -19,6 +21,21 @@ package struct RunFiles: Hashable, Sendable {
   /// Takes a prefix as it is.
   package init(prefix: String) {
     self.prefix = prefix
+  }
+
+  /// Takes the prefix from the name of a status file, also of one that was renamed with a number.
+  ///
+  /// - Returns: `nil` for a name that is not of our making.
+  package init?(statusFile path: String) {
+    let ending = "_status.txt"
+    var stem = path[...]
+    if !stem.hasSuffix(ending), let dot = stem.lastIndex(of: "."),
+      Int(stem[stem.index(after: dot)...]) != nil
+    {
+      stem = stem[..<dot]
+    }
+    guard stem.hasSuffix(ending) else { return nil }
+    prefix = String(stem.dropLast(ending.count))
   }
 
   /// Makes the prefix from what `-p` says.

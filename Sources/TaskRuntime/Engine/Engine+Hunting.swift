@@ -96,7 +96,7 @@ extension Engine {
   /// The task of this run that a process was started for, as its environment tells.
   func identity(of pid: Int32) -> Worker.Identity? {
     let variables = ProcessTable.variables(of: pid)
-    guard variables.contains("DISBATCH_JOBID=\(settings.jobID)") else { return nil }
+    guard variables.contains("DISBATCH_RUN_ID=\(settings.runID)") else { return nil }
     return Worker.Identity(variables)
   }
 

@@ -8,7 +8,7 @@ package struct TaskEnvironment: Sendable {
     "DISBATCH_JOBID", "DISBATCH_NAMETASKS", "DISBATCH_REPEAT_INDEX", "DISBATCH_REPEAT_INDEX_ZP",
     "DISBATCH_STREAM_INDEX", "DISBATCH_STREAM_INDEX_ZP", "DISBATCH_TASKID", "DISBATCH_TASKID_ZP",
     "DISBATCH_ENGINE_RANK", "DISBATCH_CYLINDER_RANK", "DISBATCH_CORES_PER_TASK",
-    "DISBATCH_ATTEMPT",
+    "DISBATCH_ATTEMPT", "DISBATCH_RUN_ID",
   ]
 
   /// What all tasks have, as `NAME=value`.
@@ -33,6 +33,7 @@ package struct TaskEnvironment: Sendable {
       }
     }
     strings.append("DISBATCH_JOBID=\(settings.jobID)")
+    strings.append("DISBATCH_RUN_ID=\(settings.runID)")
     strings.append("DISBATCH_NAMETASKS=\(settings.nameTasks)")
     strings.append("DISBATCH_ENGINE_RANK", settings.rank)
     strings.append("DISBATCH_CORES_PER_TASK", settings.coresPerTask)

@@ -9,11 +9,14 @@ struct LocalLauncher {
   /// - Parameters:
   ///   - executable: The program that knows the word `engine`.
   ///   - openFiles: The soft limit of open files that engines start with.
+  ///   - runID: What marks them as this run's.
   /// - Throws: when /dev/null cannot be opened.
-  init(executable: String, openFiles: UInt64?) throws(Errno) {
+  init(executable: String, openFiles: UInt64?, runID: String) throws(Errno) {
     spawner = Spawner(Spawner.Manner(path: executable, openFiles: openFiles))
-    var environment = CStringArray()
-    for variable in Host.environment { environment.append(bytes: variable) }
+    var environment = CStringArray(["DISBATCH_RUN_ID=\(runID)"])
+    for variable in Host.environment where !variable.starts(with: "DISBATCH_RUN_ID=".utf8) {
+      environment.append(bytes: variable)
+    }
     self.environment = environment
     nullInput = FileDescriptor.Shared(try FileDescriptor(opening: "/dev/null", for: .reading))
   }

@@ -87,6 +87,22 @@ package enum FileSystem {
     return buffer[..<count]
   }
 
+  /// All bytes of a file, such as one of /proc, whose size nobody tells beforehand.
+  ///
+  /// - Returns: `nil` when it cannot be read.
+  package static func bytes(of path: String) -> ContiguousArray<UInt8>? {
+    guard let file = try? FileDescriptor(opening: path, for: .reading) else { return nil }
+    var bytes: ContiguousArray<UInt8> = []
+    var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 13)
+    while true {
+      switch try? file.read(into: &buffer) {
+      case .bytes(let count)?: bytes.append(contentsOf: buffer[..<count])
+      case .ended?: return bytes
+      case .wouldBlock?, nil: return nil
+      }
+    }
+  }
+
   /// The text of a small file, such as those of /proc and /sys.
   package static func text(of path: String) -> String? {
     var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)

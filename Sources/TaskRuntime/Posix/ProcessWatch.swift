@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+package import TaskScheduler
 
 /// Waits for input from somebody whose process may end without closing it.
 ///
@@ -43,6 +44,22 @@ package struct ProcessWatch: ~Copyable {
     ]
     _ = try retrying { unsafe poll(&watched, 2, -1) }
     return watched[0].revents != 0
+  }
+
+  /// Waits for its end.
+  ///
+  /// - Parameter deadline: Until when.
+  /// - Returns: Whether it has ended; its parent may still have to reap it.
+  package borrowing func waitForEnd(until deadline: Instant) -> Bool {
+    while !wasGone {
+      let left = max(0, min(1000, (deadline - Clock.now).nanoseconds / 1_000_000 + 1))
+      var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      let pause = descriptor < 0 ? min(left, 20) : left
+      if unsafe poll(&watched, 1, Int32(pause)) > 0, watched.revents != 0 { return true }
+      if descriptor < 0, !FileSystem.isDirectory("/proc/\(process)") { return true }
+      if Clock.now >= deadline { return false }
+    }
+    return true
   }
 
   private borrowing func lookForInput(of input: borrowing FileDescriptor) throws(Errno) -> Bool {

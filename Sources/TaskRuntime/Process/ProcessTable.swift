@@ -89,9 +89,27 @@ package struct ProcessTable: Sendable {
     strings(of: "/proc/\(pid)/cmdline").joined(separator: " ")
   }
 
+  /// The value of a variable that a process was started with; `nil` without it, and of another user's.
+  package static func value(of name: String, in pid: Int32) -> String? {
+    guard let bytes = FileSystem.bytes(of: "/proc/\(pid)/environ") else { return nil }
+    let start = ContiguousArray((name + "=").utf8)
+    let entry = bytes.split(separator: 0).first { $0.starts(with: start) }
+    return entry.map { String(decoding: $0.dropFirst(start.count), as: UTF8.self) }
+  }
+
+  /// When a process was started, in the kernel's ticks since the host was; with its pid, this tells it
+  /// from every other that the host ever has.
+  package static func startTime(of pid: Int32) -> UInt64? {
+    guard let line = FileSystem.bytes(of: "/proc/\(pid)/stat"),
+      let close = line.lastIndex(of: UInt8(ascii: ")"))
+    else { return nil }
+    let fields = line[line.index(after: close)...].split(separator: UInt8(ascii: " "))
+    return fields.count > 19 ? UInt64(String(decoding: fields[19], as: UTF8.self)) : nil
+  }
+
   private static func strings(of path: String) -> [String] {
-    guard let text = FileSystem.text(of: path) else { return [] }
-    return text.utf8.split(separator: 0).map { String($0) ?? "" }
+    guard let bytes = FileSystem.bytes(of: path) else { return [] }
+    return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// This process's own children at this moment, as far as the kernel lists them at once.
@@ -127,8 +145,17 @@ package struct ProcessTable: Sendable {
     below((children[ancestor] ?? []).map(\.pid))
   }
 
+  /// The processes above one, the nearest first.
+  package func ancestors(of pid: Int32) -> [Int32] {
+    var ancestors: [Int32] = []
+    while let parent = entry(of: ancestors.last ?? pid)?.parent, parent > 0,
+      !ancestors.contains(parent)
+    { ancestors.append(parent) }
+    return ancestors
+  }
+
   /// Those of some processes that have not ended, and all below them, by rising pid.
-  private func below(_ roots: [Int32]) -> [Int32] {
+  package func below(_ roots: [Int32]) -> [Int32] {
     var members = Set(roots)
     var waiting = roots
     while let parent = waiting.popLast() {
@@ -140,7 +167,7 @@ package struct ProcessTable: Sendable {
   }
 
   /// The entry of a process; `nil` when there is none.
-  private func entry(of pid: Int32) -> Entry? {
+  package func entry(of pid: Int32) -> Entry? {
     var (low, high) = (0, entries.count)
     while low < high {
       let middle = (low + high) / 2

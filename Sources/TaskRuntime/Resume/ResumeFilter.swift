@@ -37,7 +37,8 @@ package struct ResumeFilter {
     package var path: String
   }
 
-  private let archive: StatusArchive
+  /// What earlier runs have done.
+  let archive: StatusArchive
   private let history: TaskHistory
   private let retriesFailed: Bool
   private let identity: Identity

@@ -11,6 +11,8 @@ package struct StatusArchive {
     fileprivate let descriptor: FileDescriptor
     /// Lines that were left out.
     package fileprivate(set) var leftOut = StatusFileReader.LeftOut()
+    /// The hosts that its own rows name, not those that were taken over.
+    package fileprivate(set) var nodes: Set<String> = []
     /// Whether its last line had no end and was left out.
     package fileprivate(set) var hasTornEnd = false
 
@@ -79,7 +81,16 @@ package struct StatusArchive {
     var history = TaskHistory()
     swap(&history, &self.history)
     defer { swap(&history, &self.history) }
+    var lastNode: ContiguousArray<UInt8> = []
     try reader.read(file.descriptor) { row, bytes, offset in
+      // Rows in a row are nearly always of one host.
+      let isSame =
+        row.node.count == lastNode.count
+        && zip(row.node, lastNode).allSatisfy { bytes[$0] == $1 }
+      if !isSame, row.kind != .skipped {
+        lastNode = ContiguousArray(row.node.map { bytes[$0] })
+        file.nodes.insert(String(decoding: lastNode, as: UTF8.self))
+      }
       history.take(row, file: files.count, offset: offset, length: bytes.count)
       visit(row, bytes)
     }

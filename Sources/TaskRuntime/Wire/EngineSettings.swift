@@ -7,6 +7,8 @@ package struct EngineSettings: Hashable, Sendable {
 
   /// Name of the run: `DISBATCH_JOBID`.
   package var jobID: String
+  /// What no other run has: `DISBATCH_RUN_ID`.
+  package var runID: String
   /// Name of the task file: `DISBATCH_NAMETASKS`.
   package var nameTasks: String
   /// Number of the engine: `DISBATCH_ENGINE_RANK`.
@@ -34,6 +36,7 @@ package struct EngineSettings: Hashable, Sendable {
 
   package init(
     jobID: String,
+    runID: String,
     nameTasks: String,
     rank: Int32,
     coresPerTask: Int32,
@@ -48,6 +51,7 @@ package struct EngineSettings: Hashable, Sendable {
     keeping: OutputKeeping = .none
   ) {
     self.jobID = jobID
+    self.runID = runID
     self.nameTasks = nameTasks
     self.rank = rank
     self.coresPerTask = coresPerTask
@@ -68,6 +72,7 @@ extension EngineSettings {
     // The version comes first, so that every later version can read it.
     writer.put(Self.wireVersion)
     writer.put(jobID)
+    writer.put(runID)
     writer.put(nameTasks)
     writer.put(rank)
     writer.put(coresPerTask)
@@ -86,6 +91,7 @@ extension EngineSettings {
     let version = try reader.integer(UInt32.self)
     guard version == Self.wireVersion else { throw .otherVersion(version) }
     jobID = try reader.text()
+    runID = try reader.text()
     nameTasks = try reader.text()
     rank = try reader.integer()
     coresPerTask = try reader.integer()

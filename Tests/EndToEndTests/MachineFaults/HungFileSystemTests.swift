@@ -35,7 +35,7 @@ struct HungFileSystemTests {
       let logs = ["driver.log", "SSH0.context.log"].map { "stored/run_" + $0 }
       while run.isAlive {
         let isLogged = logs.allSatisfy { (try? folder.bytes(of: $0))?.isEmpty == false }
-        let processes = [run.processID] + ProcessTable.children(of: run.processID)
+        let processes = ProcessTable.machinery(of: run.processID)
         if isLogged, !processes.contains(where: { ProcessTable.waitsForFileServer($0) }) { return }
         usleep(2000)
       }

@@ -82,6 +82,7 @@ import Testing
   ) -> EngineSettings {
     EngineSettings(
       jobID: "run",
+      runID: "0f",
       nameTasks: "Tasks",
       rank: 4,
       coresPerTask: 3,

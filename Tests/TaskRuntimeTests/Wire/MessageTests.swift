@@ -6,6 +6,7 @@ import Testing
 @Suite struct MessageTests {
   static let settings = EngineSettings(
     jobID: "T_disBatch_1",
+    runID: "0f",
     nameTasks: "T é",
     rank: 3,
     coresPerTask: 2,
