@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "CLinux.h"
+#include "Call.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -155,56 +155,10 @@ void clinux_survive_writes(void) {
 
 // Processes -----------------------------------------------------------------------------------
 
-// A child that borrows this process's memory may run beside the thread that started it, whose errno
-// and whose sanitizer it shares. So it makes its system calls itself, each of which returns the
-// negative errno when it fails, and is not watched.
-#if defined(__has_attribute)
-#if __has_attribute(disable_sanitizer_instrumentation)
-#define UNWATCHED __attribute__((disable_sanitizer_instrumentation))
-#endif
-#endif
-#ifndef UNWATCHED
-#define UNWATCHED
-#endif
-
-#if defined(__x86_64__)
-#define RUNS_BESIDE 1
-static inline UNWATCHED long call(long number, long a, long b, long c, long d) {
-  register long fourth __asm__("r10") = d;
-  long result;
-  __asm__ volatile("syscall"
-                   : "=a"(result)
-                   : "a"(number), "D"(a), "S"(b), "d"(c), "r"(fourth)
-                   : "rcx", "r11", "memory");
-  return result;
-}
-#elif defined(__aarch64__)
-#define RUNS_BESIDE 1
-static inline UNWATCHED long call(long number, long a, long b, long c, long d) {
-  register long which __asm__("x8") = number;
-  register long first __asm__("x0") = a;
-  register long second __asm__("x1") = b;
-  register long third __asm__("x2") = c;
-  register long fourth __asm__("x3") = d;
-  __asm__ volatile("svc 0"
-                   : "+r"(first)
-                   : "r"(which), "r"(second), "r"(third), "r"(fourth)
-                   : "memory");
-  return first;
-}
-#else
-// Elsewhere the thread waits until its child is another program.
-#define RUNS_BESIDE 0
-static inline UNWATCHED long call(long number, long a, long b, long c, long d) {
-  long result = syscall(number, a, b, c, d);
-  return result < 0 ? -errno : result;
-}
-#endif
-
 /// The child's half; returns only when something failed: its errno.
 ///
 /// It shares the parent's memory until execve: it must not allocate, lock, or change any variable.
-static UNWATCHED int become(const struct clinux_spawn *request) {
+UNWATCHED int clinux_become(const struct clinux_spawn *request) {
   long result;
   if (request->new_session && (result = call(SYS_setsid, 0, 0, 0, 0)) < 0) return (int)-result;
   if (request->directory != NULL) {
@@ -240,12 +194,12 @@ static UNWATCHED int become(const struct clinux_spawn *request) {
 
   // execve itself gives every handled signal its default again; only what is ignored stays so. All
   // zero is the default in the kernel's own struct sigaction, which is smaller than this.
-  uint64_t none = 0, by_default[8] = {0};
-  call(SYS_rt_sigaction, SIGPIPE, (long)by_default, 0, sizeof none);
+  uint64_t by_default[8] = {0}, blocked = request->blocks_signals ? ~UINT64_C(0) : 0;
+  call(SYS_rt_sigaction, SIGPIPE, (long)by_default, 0, sizeof blocked);
   if (file_size_signal_is_ours) {
-    call(SYS_rt_sigaction, SIGXFSZ, (long)by_default, 0, sizeof none);
+    call(SYS_rt_sigaction, SIGXFSZ, (long)by_default, 0, sizeof blocked);
   }
-  call(SYS_rt_sigprocmask, SIG_SETMASK, (long)&none, 0, sizeof none);
+  call(SYS_rt_sigprocmask, SIG_SETMASK, (long)&blocked, 0, sizeof blocked);
   return (int)-call(
       SYS_execve, (long)request->path, (long)request->arguments, (long)request->environment, 0);
 }
@@ -253,7 +207,7 @@ static UNWATCHED int become(const struct clinux_spawn *request) {
 /// Runs a child on a stack of its own, or on its parent's while that waits.
 static UNWATCHED int run_child(void *argument) {
   struct clinux_spawn *request = argument;
-  request->failure = become(request);
+  request->failure = request->is_warded ? clinux_become_warden(request) : clinux_become(request);
   call(SYS_exit_group, 127, 0, 0, 0);
   return 127;
 }

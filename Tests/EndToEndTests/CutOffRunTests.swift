@@ -11,7 +11,7 @@ import Testing
     let mark: ProcessTable.Mark
     let alive: NamedPipe
 
-    /// - Parameter task: The first task; it says `up` in the pipe `$UP` when it stands.
+    /// Runs a first task, which says `up` in the pipe `$UP` when it stands, and cuts the run off.
     init(_ task: String, _ arguments: [String] = ["-p", "run"]) throws {
       folder = try TemporaryFolder()
       mark = ProcessTable.Mark(folder)

@@ -75,6 +75,14 @@ struct clinux_spawn {
   int new_session;
   /// The soft limit of open files, or UINT64_MAX to leave it as it is here.
   uint64_t open_files;
+  /// Non-zero for no signal to reach it but SIGKILL and SIGSTOP.
+  int blocks_signals;
+  /// Non-zero for a warden between this process and the new one: this same executable, which holds
+  /// `lifeline` and nothing else. It kills the new process when a byte comes through `lifeline`, or a
+  /// second after the other end has closed, and ends all that it leaves behind. Then it ends as the new
+  /// process did, with 128 + n for signal n.
+  int is_warded;
+  int lifeline;
   /// Written by the child: the errno of what failed, or 0.
   volatile int failure;
 };
@@ -85,7 +93,7 @@ struct clinux_spawn {
 /// as with vfork(2). With a stack for the child it goes on at once, where the processor allows it: the
 /// stack, the request and all that it points to must stay as they are until the child is reaped.
 ///
-/// - Returns: its pid, or -1 with errno set to what failed: clone, or, when it was waited for, in the
+/// - Returns: its pid, or its warden's, or -1 with errno set to what failed: clone, or, when it was waited for, in the
 ///   child setsid, chdir, dup3 or execve; that child has been reaped. When it was not waited for, the
 ///   child ends with 127, and `failure` says what failed.
 int clinux_spawn(struct clinux_spawn *request, char *stack, uint64_t stack_size);

@@ -18,17 +18,20 @@ extension Driver {
   func launch(_ id: EngineID, _ slots: Range<Int>) {
     do {
       let launched = try launcher.launch()
-      let pid = launched.pid
+      let warden = launched.warden
       let link = try Link(
         launched.takeLink(),
         as: Poller.Source(kind: SourceKind.engine.rawValue, index: UInt32(id.rawValue)),
         in: &poller
       )
-      let seat = EngineSeat(id: id, pid: pid, link: link, slots: slots)
+      let seat = EngineSeat(id: id, warden, link: link, slots: slots)
       seats.append(seat)
       seat.send(.configure(settings(of: id, slots)))
       if isWindowClosed { sendPerEngine(seat) }
-      contextLog.write(.info, "engine \(id.rawValue) is started on \(node) (\(pid))")
+      contextLog.write(
+        .info,
+        "engine \(id.rawValue) is started on \(node), its warden is \(warden.pid)"
+      )
     } catch {
       seats.append(nil)
       failToStart(id, error.advice)
@@ -70,22 +73,22 @@ extension Driver {
       handOnOutput(of: seat)
     } catch {
       log.write(.error, "engine \(index) makes no sense (\(error)); it is ended")
-      Host.send(Host.killSignal, to: seat.pid)
+      if seat.life == .running { seat.warden.end() }
       seat.link.close(in: &poller)
     }
-    // The process is what counts: it may still be ending what it started.
-    if seat.link.condition == .ended {
-      seat.link.close(in: &poller)
-      // What killed it may have killed its tasks, whose verdicts must not be given before it is buried.
-      if seat.hasJoined, !seat.hasLeft { events.append(.engineLost(seat.id, .dying)) }
-    }
+    guard seat.link.condition == .ended else { return }
+    seat.link.close(in: &poller)
+    // The process is what counts: it, or its warden, may still be ending what it started. What killed it
+    // may have killed its tasks, whose verdicts must not be given before it is buried.
+    if seat.hasJoined, !seat.hasLeft { events.append(.engineLost(seat.id, .dying)) }
+    if seat.life == .running { seat.warden.wake() }
   }
 
   private func take(_ message: EngineMessage, _ seat: EngineSeat) {
     switch message {
-    case .joined:
+    case .joined(let pid):
       seat.hasJoined = true
-      contextLog.write(.info, "engine \(seat.id.rawValue) has joined")
+      contextLog.write(.info, "engine \(seat.id.rawValue) (\(pid)) has joined")
       events.append(
         .engineJoined(seat.id, ContextID(0), slots: Int32(seat.slots.count), isLeased: false)
       )
@@ -124,7 +127,7 @@ extension Driver {
     guard let seat = seats[engine.index], seat.life == .running else { return }
     contextLog.write(.info, "engine \(engine.rawValue) is ended")
     seat.isAbandoned = true
-    Host.send(Host.killSignal, to: seat.pid)
+    seat.warden.end()
   }
 
   /// Reaps every child that has ended; what a dead engine left behind is ended.
@@ -134,14 +137,27 @@ extension Driver {
       guard let seat = seats.first(where: { $0?.pid == pid && $0?.life == .running }) ?? nil else {
         continue
       }
+      seat.life = .ending
       // What it said before it died is still on its way here.
       takeMessages(from: seat.id.index)
       seat.link.close(in: &poller)
-      seat.life = .ending
-      seat.death = outcome
-      contextLog.write(.info, "the process of engine \(seat.id.rawValue) ended: \(outcome)")
+      seat.death = Warden.engineOutcome(outcome)
+      tellEnd(of: seat, outcome)
     }
     endOrphans()
+  }
+
+  /// Notes in the log how an engine has ended.
+  private func tellEnd(of seat: EngineSeat, _ outcome: Outcome) {
+    let engine = "engine \(seat.id.rawValue)"
+    guard let ended = Warden.engineOutcome(outcome) else {
+      return contextLog.write(
+        .warning,
+        "the warden of \(engine) \(outcome.inWords), and the engine is ended with it"
+      )
+    }
+    let level: LogFile.Level = ended == .exited(0) ? .info : .warning
+    contextLog.write(level, "the process of \(engine) \(ended.inWords)")
   }
 
   /// Ends what dead engines left behind, and tells of their loss when nothing is left.
@@ -158,7 +174,7 @@ extension Driver {
   }
 
   private func bury(_ seat: EngineSeat) {
-    seat.life = .gone
+    seat.bury()
     if seat.hasLeft { return }
     if !seat.hasJoined {
       if !seat.isAbandoned { failToStart(seat.id, "it ended at once") }
@@ -180,7 +196,9 @@ extension Driver {
     while seats.contains(where: { $0.map { $0.life != .gone } ?? false }) {
       if isPatient, Clock.now >= patience {
         isPatient = false
-        for seat in seats { seat.map { abandon($0.id) } }
+        for case let seat? in seats where seat.life == .running {
+          Host.send(Host.killSignal, to: seat.pid)
+        }
       }
       try poller.wait(until: isPatient ? patience : nil, at: Clock.now, into: &ready)
       _ = takeLate(ready)

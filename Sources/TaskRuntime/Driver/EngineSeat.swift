@@ -27,10 +27,11 @@ final class EngineSeat {
   }
 
   let id: EngineID
-  let pid: Int32
   let link: Link
+  /// What stands between this process and the engine's.
+  private(set) var warden: Warden
   var life = Life.running
-  /// How its process ended, once it has.
+  /// How its process ended, once it has and that is known.
   var death: Outcome?
   /// Whether the user knows that its tasks are suspected of that.
   var hasToldOfSuspects = false
@@ -46,12 +47,21 @@ final class EngineSeat {
   /// Output that it sent and that is not handed on.
   var output: ContiguousArray<OutputChunk> = []
 
-  init(id: EngineID, pid: Int32, link: Link, slots range: Range<Int>) {
+  init(id: EngineID, _ warden: Warden, link: Link, slots range: Range<Int>) {
     self.id = id
-    self.pid = pid
+    self.warden = warden
     self.link = link
     slots = ContiguousArray(repeating: Slot(), count: range.count)
     firstSlot = range.lowerBound
+  }
+
+  /// The process that ends when all of the engine's has: the warden's.
+  var pid: Int32 { warden.pid }
+
+  /// Gives up the engine, whose process is gone.
+  func bury() {
+    life = .gone
+    warden.lifeline = nil
   }
 
   func send(_ message: DriverMessage) {

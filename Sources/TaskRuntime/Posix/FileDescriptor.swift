@@ -185,6 +185,9 @@ package struct Pipe: ~Copyable {
 
   /// Closes the writing end, whose successor a child has.
   package consuming func keepReading() -> FileDescriptor { reading }
+
+  /// Closes the reading end, whose successor a child has.
+  package consuming func keepWriting() -> FileDescriptor { writing }
 }
 
 /// Two sockets that speak with each other.

@@ -11,12 +11,21 @@ package struct Spawner {
     package var error: Int32
     /// Becomes descriptor 3; -1 for none.
     package var link: Int32
+    /// What a warden above the process holds, to end all when its other end closes; -1 for no warden.
+    package var lifeline: Int32
 
-    package init(input: Int32, output: Int32, error: Int32, link: Int32 = -1) {
+    package init(
+      input: Int32,
+      output: Int32,
+      error: Int32,
+      link: Int32 = -1,
+      lifeline: Int32 = -1
+    ) {
       self.input = input
       self.output = output
       self.error = error
       self.link = link
+      self.lifeline = lifeline
     }
   }
 
@@ -48,7 +57,7 @@ package struct Spawner {
 
   /// Starts a process in a session of its own, with no signal blocked, and waits until it is its program.
   ///
-  /// - Returns: its pid; it is the caller's to reap.
+  /// - Returns: its pid, or that of the warden above it; it is the caller's to reap.
   /// - Throws: why there is no such process: the limit of processes is reached, the program is missing,
   ///   the arguments are too long.
   package func start(
@@ -87,6 +96,8 @@ package struct Spawner {
       )
       unsafe $0.new_session = 1
       unsafe $0.open_files = openFiles
+      unsafe $0.is_warded = descriptors.lifeline < 0 ? 0 : 1
+      unsafe $0.lifeline = descriptors.lifeline
     }
   }
 }

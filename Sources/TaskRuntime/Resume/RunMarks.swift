@@ -87,6 +87,7 @@ package struct RunMarks {
   ///   - files: This run's.
   ///   - resume: What it goes on from.
   ///   - say: Tells the user something in a line.
+  /// - Returns: the marks, to be ended with the run.
   /// - Throws: `RunError` when a process of an earlier run does not end.
   static func begin(
     _ files: RunFiles,
