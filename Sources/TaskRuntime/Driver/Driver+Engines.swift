@@ -214,7 +214,10 @@ extension Driver {
     var arrived: SignalSet = []
     for readiness in ready where poller.isCurrent(readiness.registration) {
       switch SourceKind(rawValue: readiness.source.kind) {
-      case .signals: arrived.formUnion(signals.take())
+      case .signals:
+        arrived.formUnion(signals.take())
+        isSuspensionWanted = arrived.contains(.terminalStop)
+        suspendIfWanted()
       case .engine: takeMessages(from: Int(readiness.source.index))
       case .writer: writer.answer.answer()
       case .output: takeOutputProgress()

@@ -112,6 +112,8 @@ final class Driver {
   var stopSignal: Int32?
   /// How many signals did.
   var stopCount = 0
+  /// Whether this process is to stop for a while, which its tasks do not notice (Ctrl-Z).
+  var isSuspensionWanted = false
   var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
   /// The process whose children are ended or reaped.
   let ownProcess = Host.processID
@@ -196,6 +198,7 @@ final class Driver {
       if exit == nil { readTasks() }
       handleEvents(at: Clock.now)
       flush()
+      suspendIfWanted()
       if let exit {
         try waitForEngines()
         return exit
@@ -298,6 +301,7 @@ final class Driver {
 
   /// Takes the signals that stop the run or let it come to its end.
   private func takeOrders(_ arrived: SignalSet) {
+    if arrived.contains(.terminalStop) { isSuspensionWanted = true }
     for (signal, number) in SignalSet.ending where arrived.contains(signal) {
       stop(by: number)
     }

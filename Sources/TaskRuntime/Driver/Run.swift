@@ -49,7 +49,9 @@ package enum Run {
     let (place, files) = try prepare(options)
     let setup = try makeSetup(options, place, files) { observer?.runSaid($0) }
     do {
-      let signals = try SignalInbox(SignalSet.stopping.withoutIgnored.union(.child))
+      let signals = try SignalInbox(
+        SignalSet.stopping.union(.terminalStop).withoutIgnored.union(.child)
+      )
       try Children.adoptOrphans()
       let driver = try Driver(setup, source: source, signals: signals, observer: observer)
       let reason = try driver.run()

@@ -55,6 +55,32 @@ package enum Host {
     kill(pid, signal) == 0 || Errno.last == .noSuchProcess
   }
 
+  /// Whether this process would stay stopped for good if its terminal stopped it.
+  ///
+  /// It would where no shell of its session is above it that could continue it. The kernel does not let
+  /// a terminal stop such processes either.
+  package static var hasNobodyToContinueIt: Bool {
+    guard (try? FileDescriptor(opening: "/dev/tty", for: .reading)) != nil else { return false }
+    var parent = getppid()
+    while parent > 1, getsid(parent) == getsid(0) {
+      if getpgid(parent) != getpgrp() { return false }
+      guard let next = Self.parent(of: parent), next != parent else { return true }
+      parent = next
+    }
+    return true
+  }
+
+  private static func parent(of pid: Int32) -> Int32? {
+    guard let line = FileSystem.bytes(of: "/proc/\(pid)/stat"),
+      let close = line.lastIndex(of: UInt8(ascii: ")"))
+    else { return nil }
+    let fields = line[line.index(after: close)...].split(separator: UInt8(ascii: " "))
+    return fields.count > 1 ? Int32(String(decoding: fields[1], as: UTF8.self)) : nil
+  }
+
+  /// Stops this process, all its threads, until somebody continues it.
+  package static func stopThisProcess() { kill(processID, SIGSTOP) }
+
   package static let terminateSignal = SIGTERM
   package static let killSignal = SIGKILL
   package static let continueSignal = SIGCONT

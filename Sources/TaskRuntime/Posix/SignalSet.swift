@@ -22,6 +22,8 @@ package struct SignalSet: OptionSet, Hashable, Sendable {
   package static let user2 = SignalSet(SIGUSR2)
   package static let cpuTime = SignalSet(SIGXCPU)
   package static let child = SignalSet(SIGCHLD)
+  /// What Ctrl-Z sends.
+  package static let terminalStop = SignalSet(SIGTSTP)
 
   /// Those that end a run's tasks, with their numbers.
   package static let ending: [(signal: SignalSet, number: Int32)] = [
