@@ -9,17 +9,18 @@ struct Main {
   }
 
   private static func run(_ words: [String]) -> Int32 {
-    var words = words
-    var isReferenceName = false
-    if let name = words.first, name.hasPrefix("--invoked-as=") {
-      words.removeFirst()
-      isReferenceName = name == "--invoked-as=disBatch"
-    }
+    let called = CalledWords(words)
     do {
-      try refuseUndecodable()
-      return try dispatch(words, isReferenceName: isReferenceName)
+      try refuseUndecodable(from: called.ownWordCount)
+      if let script = try scriptText(called) {
+        return Console(command: "disbatch").answer(script)
+      }
+      return try dispatch(called)
     } catch {
-      let command = Command.named(words.first, isReferenceName: isReferenceName)
+      let command = Command.named(
+        called.words.first,
+        isReferenceName: called.isReferenceName
+      )
       let console = Console(command: command.title)
       console.say(error.message)
       console.say("try '\(command.helpLine)'")
@@ -28,8 +29,8 @@ struct Main {
   }
 
   /// Refuses what would else be taken for the name of another file.
-  private static func refuseUndecodable() throws(UsageError) {
-    guard let word = ProcessArguments.firstUndecodable else { return }
+  private static func refuseUndecodable(from first: Int) throws(UsageError) {
+    guard let word = ProcessArguments.firstUndecodable(from: first) else { return }
     var literal: ContiguousArray<UInt8> = []
     PythonLiteral.appendBytes(word, to: &literal)
     throw UsageError(
@@ -38,10 +39,24 @@ struct Main {
     )
   }
 
-  private static func dispatch(
-    _ words: [String],
-    isReferenceName: Bool
-  ) throws(UsageError) -> Int32 {
+  /// The text of a command to be installed, if that is what is asked for.
+  private static func scriptText(_ called: CalledWords) throws(UsageError) -> String? {
+    guard let word = called.words.first, word.hasPrefix(CommandScript.request) else {
+      return nil
+    }
+    let name = String(word.dropFirst(CommandScript.request.count))
+    guard ["disbatch", "disBatch"].contains(name), called.words.count == 2,
+      called.words[1].hasPrefix("/")
+    else {
+      throw UsageError(
+        "\(CommandScript.request) takes disbatch or disBatch, and an absolute path behind it"
+      )
+    }
+    return CommandScript(executable: called.words[1], name: name).text
+  }
+
+  private static func dispatch(_ called: CalledWords) throws(UsageError) -> Int32 {
+    let (words, isReferenceName) = (called.words, called.isReferenceName)
     let command = Command.named(words.first, isReferenceName: isReferenceName)
     let rest = command.isImplied ? words : Array(words.dropFirst())
     if words.isEmpty, !isReferenceName {

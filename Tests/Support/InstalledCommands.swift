@@ -1,16 +1,21 @@
 /// The scripts that `scripts/install` puts on the PATH, in front of the executable under test.
 package struct InstalledCommands: Sendable {
   private let folder: TemporaryFolder
+  private let prefix: String
 
   /// The folder of the commands `disbatch` and `disBatch`.
-  package var binaries: String { folder.file("bin") }
+  package var binaries: String { prefix + "/bin" }
 
   /// Installs them into a folder of their own.
-  package init() throws {
+  ///
+  /// - Parameter name: The prefix in there; the folder itself if there is none.
+  /// - Throws: when `scripts/install` fails.
+  package init(under name: String = "") throws {
     folder = try TemporaryFolder()
+    prefix = name.isEmpty ? folder.path : folder.file(name)
     let install = Program(
       Repository.file("scripts/install"),
-      ["--prefix", folder.path, "--executable", Disbatch.path]
+      ["--prefix", prefix, "--executable", Disbatch.path]
     )
     let outcome = try install.run(seconds: 300)
     guard outcome.ending == .exited(0) else { throw InstallFailure(outcome: outcome) }
