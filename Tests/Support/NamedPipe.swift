@@ -47,6 +47,12 @@ package final class NamedPipe: Sendable {
     guard unsafe write(descriptor, &byte, 1) == 1 else { throw SystemFailure("write", on: path) }
   }
 
+  /// Fills it up, so that nobody can write any more; for pipes that nobody reads.
+  package func fill() {
+    let chunk = [UInt8](repeating: UInt8(ascii: "."), count: 4096)
+    while unsafe write(descriptor, chunk, chunk.count) > 0 {}
+  }
+
   /// Reads until so many lines have come, or the time is over.
   package func lines(_ count: Int, seconds: Int = 60) -> [String] {
     var received: [UInt8] = []

@@ -112,7 +112,7 @@ extension Driver {
     case .outputLost(let loss): take(loss)
     case .leftovers(let leftovers): remarks.leftovers.add(leftovers)
     case .awaitsLeftovers(let leftovers):
-      observer?.runSaid(leftovers.waitingLine(limit: options.policy.grace))
+      observer?.runNoted(leftovers.waitingLine(limit: options.policy.grace))
     case .told(let signal):
       contextLog.write(
         .warning,

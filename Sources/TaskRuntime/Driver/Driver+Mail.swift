@@ -45,7 +45,7 @@ extension Driver {
     while desk.isBusy {
       let now = Clock.now
       if let due = notice, due <= now {
-        observer?.runSaid("waiting for mail to be sent; a signal ends the wait")
+        observer?.runNoted("waiting for mail to be sent; a signal ends the wait")
         notice = nil
       }
       if now >= end, mayGoOn {

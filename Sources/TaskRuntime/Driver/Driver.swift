@@ -221,7 +221,7 @@ final class Driver {
     log.write(.info, "arguments: \(options.arguments)")
     for note in place.notes {
       log.write(.warning, note)
-      observer?.runSaid(note)
+      observer?.runNoted(note)
     }
     contextLog.write(
       .info,
@@ -308,7 +308,7 @@ final class Driver {
     if arrived.contains(.user1) {
       stopSignal = stopSignal ?? SignalSet.user1Number
       log.write(.warning, "told to drain: running tasks end, no others start")
-      observer?.runSaid("no more tasks are started; waiting for those that run")
+      observer?.runNoted("no more tasks are started; waiting for those that run")
       events.append(.stop(.drain))
     }
   }
@@ -318,7 +318,7 @@ final class Driver {
     if isFirst { stopSignal = number }
     stopCount += 1
     log.write(.warning, "signal \(number): the run is stopped")
-    observer?.runSaid(
+    observer?.runNoted(
       isFirst
         ? "stopping: running tasks are ended; once more to kill them at once"
         : "killing all tasks"

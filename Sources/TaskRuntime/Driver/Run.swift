@@ -47,7 +47,7 @@ package enum Run {
     // Before signals are collected: opening a named pipe may wait, and must be interruptible.
     let source = try TaskSource(options.input, checks: options.checks)
     let (place, files) = try prepare(options)
-    let setup = try makeSetup(options, place, files) { observer?.runSaid($0) }
+    let setup = try makeSetup(options, place, files) { observer?.runNoted($0) }
     do {
       let signals = try SignalInbox(
         SignalSet.stopping.union(.terminalStop).withoutIgnored.union(.child)
@@ -143,7 +143,8 @@ extension Driver {
       isStatusElsewhere: statusPath != files.status,
       openFailures: scheduler.openFailures,
       isCheckAhead: isCheckAhead,
-      policy: options.policy
+      policy: options.policy,
+      log: log
     )
   }
 }

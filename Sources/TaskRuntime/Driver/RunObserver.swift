@@ -6,6 +6,8 @@ package protocol RunObserver: AnyObject {
   func runBegan(_ facts: RunFacts)
   /// Something the user should know, in one line without an end, and further lines about it.
   func runSaid(_ line: String, details: [String])
+  /// Something that nobody need act upon, in one line without an end.
+  func runNoted(_ line: String)
   /// A task failed for good.
   func taskFailed(_ failure: TaskFailure)
   /// How often it wants to hear how the run stands although nothing happens; `nil` for never.

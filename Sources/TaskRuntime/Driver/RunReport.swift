@@ -45,6 +45,8 @@ package struct RunReport: Sendable {
   package var isCheckAhead: Bool?
   /// What the scheduler kept to.
   package var policy: Policy
+  /// The driver's log, for what the user is told of all this.
+  package var log: LogFile
 
   /// The exit status that the contract gives this end.
   package var exitCode: Int32 {

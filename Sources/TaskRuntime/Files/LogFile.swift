@@ -1,10 +1,11 @@
 import Glibc
+package import TaskScheduler
 
 /// A log in the reference's layout: time, level, who speaks, what is said.
 ///
 /// Values of the environment never go into it, and nothing waits for it: it has a writer of its own, so
 /// that not even rows do.
-package struct LogFile {
+package struct LogFile: Sendable {
   /// How grave a line is.
   package enum Level: Int, Comparable, Sendable {
     case debug, info, warning, error, critical
@@ -67,6 +68,18 @@ package struct LogFile {
     } else {
       if droppedCount > 0 { noteDropped() }
       writer.submit(FileWriter.Job(file: file, lines: gathered))
+    }
+    gathered = []
+  }
+
+  /// Writes last lines when the writer has ended, as long as there is time.
+  package mutating func conclude(_ lines: [String], by deadline: Instant) {
+    for line in lines { write(.info, line) }
+    // A writer that has not ended waits for the file, and so would these. A thread here too: a file
+    // server may not answer any more.
+    if writer.hasFinished, let last = try? FileWriter() {
+      last.submit(FileWriter.Job(file: file, lines: gathered))
+      last.finish(within: deadline - Clock.now)
     }
     gathered = []
   }

@@ -8,6 +8,9 @@ extension FileDescriptor {
   /// A copy of standard output.
   package static func standardOutput() throws(Errno) -> FileDescriptor { try duplicate(of: 1) }
 
+  /// A copy of standard error.
+  package static func standardError() throws(Errno) -> FileDescriptor { try duplicate(of: 2) }
+
   /// Makes a file without a name, kept in memory, that goes with its last descriptor.
   static func memoryFile() throws(Errno) -> FileDescriptor {
     FileDescriptor(owning: try retrying { clinux_memory_file() })

@@ -55,8 +55,8 @@ package struct SignalSet: OptionSet, Hashable, Sendable {
 
 /// Signals as readable data instead of interruptions.
 ///
-/// Source: signalfd(2). The signals are blocked in the calling thread, and in every thread it
-/// starts; so this is made before the first of them.
+/// Source: signalfd(2). The signals are blocked in the calling thread; other threads have all of them
+/// blocked.
 package struct SignalInbox: ~Copyable {
   package let descriptor: FileDescriptor
 

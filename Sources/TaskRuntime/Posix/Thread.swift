@@ -2,7 +2,8 @@ import Glibc
 
 /// A thread of this process, to be waited for or let go by its owner.
 ///
-/// It inherits the signal mask, so signals that an inbox collects do not stray into it.
+/// It has all signals blocked, so that none strays into it: they are for the thread that collects them,
+/// or for the process.
 package struct Thread: ~Copyable {
   private final class Body: Sendable {
     let run: @Sendable () -> Void
@@ -22,6 +23,11 @@ package struct Thread: ~Copyable {
     // The thread takes the reference over; if there is none, it is taken back here.
     let box = unsafe Unmanaged.passRetained(Body(body))
     var handle = pthread_t()
+    var (all, before) = (sigset_t(), sigset_t())
+    unsafe sigfillset(&all)
+    // A thread begins with the mask of the one that starts it.
+    unsafe pthread_sigmask(SIG_SETMASK, &all, &before)
+    defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
     let result = unsafe pthread_create(
       &handle,
       nil,

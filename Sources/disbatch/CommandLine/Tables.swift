@@ -113,7 +113,13 @@ enum Tables {
         .input,
         "Show slots, stages and the files that would be written, and run nothing"
       ),
-      Option("quiet", "q", .none, .output, "Say only what went wrong"),
+      Option(
+        "quiet",
+        "q",
+        .none,
+        .output,
+        "Say only what went wrong: errors, the tasks that failed, and how to run them again"
+      ),
     ] + general
 
   private static let runResources: [Option] = [

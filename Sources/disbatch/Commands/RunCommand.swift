@@ -21,7 +21,7 @@ struct RunCommand {
   /// - Throws: `UsageError` for what cannot be carried out.
   init(_ words: [String], as command: Command) throws(UsageError) {
     let arguments = try ArgumentScanner.scan(words, Tables.run)
-    console = Console(
+    var console = Console(
       command: command.title,
       color: try arguments.choice("color", of: Console.ColorChoice.self) ?? .auto
     )
@@ -47,6 +47,8 @@ struct RunCommand {
       options: options,
       origin: TaskOrigin(file)
     )
+    if !isDryRun { console.writeBehind() }
+    self.console = console
   }
 
   private static func manner(_ arguments: ParsedArguments) throws(UsageError) -> RunDisplay.Manner {
@@ -143,35 +145,54 @@ struct RunCommand {
     }
   }
 
+  /// So long is waited at the end for whoever reads stderr and the log.
+  private static let patience = Interval.seconds(2)
+
   /// Checks the file and runs it.
   ///
   /// - Returns: The exit code.
   func run() -> Int32 {
-    for remark in remarks { console.write(remark + "\n") }
+    if !isQuiet { for remark in remarks { console.write(remark + "\n") } }
+    var end = checkAndPerform()
+    let deadline = Clock.now + Self.patience
+    end.log?.conclude(end.words, by: deadline)
+    console.finish(by: deadline)
+    return end.code
+  }
+
+  /// How it ended.
+  private struct End {
+    var code: Int32
+    /// The driver's log, and what it is still to have.
+    var log: LogFile?
+    var words: [String] = []
+  }
+
+  private func checkAndPerform() -> End {
     var survey: PlanSurvey?
     do {
       if options.checks {
         switch try checkFile() {
-        case .refused: return ExitCode.usage
+        case .refused: return End(code: ExitCode.usage)
         case .accepted(let found): survey = found
         }
       }
     } catch {
       console.say(error.message)
-      return ExitCode.usage
+      return End(code: ExitCode.usage)
     }
-    if isDryRun { return showPlan() }
+    if isDryRun { return End(code: showPlan()) }
     let display = RunDisplay(console, manner: manner, isQuiet: isQuiet, total: survey?.taskCount)
     do throws(RunError) {
       let report = try Run.perform(options, observer: display)
       display.clear()
-      tell(report, failures: display.keptFailures)
-      tellHowToGoOn(report, survey)
-      return report.exitCode
+      let words = closingWords(report, survey, failures: display.keptFailures)
+      tell(report, words)
+      return End(code: report.exitCode, log: report.log, words: words.lines)
     } catch {
       display.clear()
       console.tell(error)
-      return error.exitCode
+      return End(code: error.exitCode)
     }
   }
 
@@ -194,30 +215,55 @@ struct RunCommand {
     }
   }
 
-  /// Says on stderr how the run went.
+  /// What is said of a run at its end, on stderr and in the driver's log.
+  private struct ClosingWords {
+    /// Why it ended as it did; `nil` where there is nothing to explain.
+    var explanation: String?
+    /// How it went and what to do next.
+    var others: [String] = []
+
+    var lines: [String] { (explanation.map { [$0] } ?? []) + others }
+  }
+
+  /// What is to be said of how the run went.
   ///
   /// - Parameters:
   ///   - report: How it went.
+  ///   - survey: What is in the plan; `nil` when nobody knows.
   ///   - failures: The first failures, a line each, if they have not been shown.
-  private func tell(_ report: RunReport, failures: [String]) {
+  /// - Returns: The words, a line each.
+  private func closingWords(
+    _ report: RunReport,
+    _ survey: PlanSurvey?,
+    failures: [String]
+  ) -> ClosingWords {
+    var words = ClosingWords(explanation: report.explanation)
+    if report.reason == .completed, report.tally.offered + report.tally.skipped == 0 {
+      return words
+    }
+    words.others = failures
+    let others = Int(report.tally.failed) - failures.count
+    if !failures.isEmpty, others > 0 { words.others.append("... and \(others) more") }
+    words.others += report.summary.map { StatusText.shown($0, .max) }
+    let advice = resume.advice(report, isCheckAhead: isCheckAhead(report, survey))
+    if let advice { words.others.append(advice) }
+    return words
+  }
+
+  /// Says on stderr how the run went.
+  private func tell(_ report: RunReport, _ words: ClosingWords) {
     if !report.diagnostics.filter({ $0.code.refusesFile }).isEmpty {
       let name = options.input.name
       Refusal.show(report.diagnostics, of: name, outcome: "nothing behind was started", on: console)
     }
-    if let explanation = report.explanation { console.write(explanation + "\n") }
-    if report.reason == .completed, report.tally.offered + report.tally.skipped == 0 { return }
-    let tally = report.tally
-    if isQuiet, report.exitCode == 0, tally.failed + tally.perEngineFailed == 0 { return }
-    for line in failures { console.write(line + "\n") }
-    let others = Int(report.tally.failed) - failures.count
-    if !failures.isEmpty, others > 0 { console.write("... and \(others) more\n") }
-    for line in report.summary { console.write(StatusText.shown(line, .max) + "\n") }
-  }
-
-  /// Says on stderr what to type to run what has not run, or what failed.
-  private func tellHowToGoOn(_ report: RunReport, _ survey: PlanSurvey?) {
-    let advice = resume.advice(report, isCheckAhead: isCheckAhead(report, survey))
-    if let advice { console.write(advice + "\n") }
+    let isError = report.exitCode != ExitCode.success
+    if let explanation = words.explanation, isError {
+      console.say(explanation)
+    } else if let explanation = words.explanation, !isQuiet {
+      console.write(explanation + "\n")
+    }
+    if isQuiet, !isError, report.tally.failed + report.tally.perEngineFailed == 0 { return }
+    for line in words.others { console.write(line + "\n") }
   }
 
   /// Whether the barrier that the run would have met next is a CHECK; `nil` when nobody knows.

@@ -62,6 +62,10 @@ final class RunDisplay: RunObserver {
     console.say(line, details: details)
   }
 
+  func runNoted(_ line: String) {
+    if !isQuiet { runSaid(line) }
+  }
+
   func taskFailed(_ failure: TaskFailure) {
     guard manner == .painted, !isQuiet else {
       if keptFailures.count < Self.keptFailureLimit { keptFailures.append(line(of: failure)) }
@@ -107,17 +111,23 @@ final class RunDisplay: RunObserver {
     switch manner {
     case .messages: break
     case .plain: console.write(line.text(width: 200) + "\n")
-    case .painted:
-      console.write("\r" + line.text(width: (Terminal.width(2) ?? 80) - 1) + "\u{1B}[K")
-      isPainted = true
+    case .painted: paint(line)
     }
+  }
+
+  /// Paints the line where the terminal is ours; in the background somebody else types there.
+  private func paint(_ line: ProgressLine) {
+    isPainted = Terminal.isForeground(2)
+    guard isPainted else { return }
+    console.paint("\r" + line.text(width: (Terminal.width(2) ?? 80) - 1) + "\u{1B}[K")
   }
 
   /// Takes the painted line away, so that something else can be written.
   func clear() {
     guard isPainted else { return }
-    console.write("\r\u{1B}[K")
     isPainted = false
+    // What a shell has written there since we were sent to the background is not ours to erase.
+    if Terminal.isForeground(2) { console.write("\r\u{1B}[K") }
   }
 }
 

@@ -1,5 +1,6 @@
 import TaskLang
 import TaskRuntime
+import TaskScheduler
 
 /// What the streams that people see can show, and the writing of messages to them.
 struct Console: Sendable {
@@ -11,11 +12,25 @@ struct Console: Sendable {
   /// The command's name in front of each message.
   let command: String
   private let color: ColorChoice
+  /// Writes messages; `nil` where they are written at once.
+  private var writer: StreamWriter?
 
   init(command: String, color: ColorChoice = .auto) {
     self.command = command
     self.color = color
   }
+
+  /// Has messages written by a thread from now on, so that nothing waits for whoever reads them.
+  ///
+  /// They are then to be brought to their end. Where there can be no thread, all stays as it is.
+  mutating func writeBehind() {
+    // What the thread needs must not become a standard descriptor.
+    FileDescriptor.ensureStandardDescriptors()
+    writer = try? StreamWriter(FileDescriptor.standardError(), name: "standard error")
+  }
+
+  /// Waits until all messages are written, but not for ever.
+  func finish(by deadline: Instant) { writer?.finish(by: deadline) }
 
   /// Colour or none for a stream.
   ///
@@ -57,9 +72,7 @@ struct Console: Sendable {
   }
 
   /// Writes on stderr why a run cannot begin, or breaks off.
-  ///
-  /// Texts of the reference stand alone on their line, as scripts look for them.
-  func tell(_ error: RunError) { write(Self.lines(error.message, error.details)) }
+  func tell(_ error: RunError) { say(error.message, details: error.details) }
 
   /// Lines that a terminal can be given, whatever the names in them hold.
   private static func lines(_ message: String, _ details: [String]) -> String {
@@ -72,7 +85,13 @@ struct Console: Sendable {
 
   /// Writes bytes on stderr; nobody is left to tell if that fails.
   func write(_ bytes: [UInt8]) {
+    if let writer { return writer.post(ContiguousArray(bytes)) }
     do { try FileDescriptor.writeToStandardError(bytes.span) } catch {}
+  }
+
+  /// Writes what is to be seen on stderr only until the next of these, or the next message.
+  func paint(_ text: String) {
+    if let writer { writer.repaint(ContiguousArray(text.utf8)) } else { write(text) }
   }
 
   /// Writes text on stdout; a closed pipe is no error.
