@@ -6,7 +6,7 @@ import Testing
 @Suite struct FrozenStreamTests {
   /// Ways not to read what `run` writes on stderr.
   enum Frozen: String, CaseIterable, CustomTestStringConvertible, Sendable {
-    case fullPipe, stoppedTerminal, stoppedTerminalInTheBackground
+    case fullPipe, stoppedTerminal
 
     var testDescription: String { rawValue }
   }
@@ -27,9 +27,8 @@ import Testing
       return (try program.start(), [pipe])
     }
     let terminal = try PseudoTerminal()
-    let isBehind = frozen == .stoppedTerminalInTheBackground
-    let line = isBehind ? "\(command) & wait $!" : "exec \(command)"
-    let run = try terminal.shell("stty tostop; echo ready; read -r x; \(line)", in: folder).start()
+    let line = "echo ready; read -r x; exec \(command)"
+    let run = try terminal.shell(line, in: folder).start()
     #expect(terminal.shows("ready"))
     // From Ctrl-S on the terminal shows nothing, but what is typed arrives.
     try terminal.type("\u{13}go\n")
@@ -50,7 +49,26 @@ import Testing
     #expect(log.contains(/: to run what failed again: .*disbatch run .* -R/), "\(log)")
   }
 
-  @Test(arguments: Frozen.allCases.prefix(2))
+  @Test func `in the background of a stopped terminal all tasks run`() throws {
+    let folder = try TemporaryFolder()
+    let ended = try NamedPipe("ended", .fromTasks, in: folder)
+    try folder.write("\(Self.finding)#DISBATCH REPEAT 20 exit 3\n", to: "T")
+    let terminal = try PseudoTerminal()
+    let line = """
+      stty tostop; echo ready; read -r x
+      { '\(Disbatch.path)' run -e -j 2 -p r T; echo $? > ended; } & wait
+      """
+    let shell = try terminal.shell(line, in: folder).start()
+    #expect(terminal.shows("ready"))
+    try terminal.type("\u{13}go\n")
+    #expect(ended.lines(1) == ["1"])
+    #expect(try StatusRow.rows(of: "r", in: folder).count == 20)
+    // The shell itself waits for the terminal.
+    try terminal.type("\u{11}")
+    #expect(terminal.shows("ready") && shell.wait(seconds: 60).ending != .outOfTime)
+  }
+
+  @Test(arguments: Frozen.allCases)
   func `a signal is answered`(frozen: Frozen) throws {
     let folder = try TemporaryFolder()
     let up = try NamedPipe("up", .fromTasks, in: folder)
