@@ -69,7 +69,7 @@ extension OptionSample {
       short: "f",
       value: nil,
       shortest: "fa",
-      effect: .says("\nQuitting early due to task failure with --fail-fast\n"),
+      effect: .says(": Quitting early due to task failure with --fail-fast\n"),
       tasks: "false\n"
     ),
     OptionSample(
