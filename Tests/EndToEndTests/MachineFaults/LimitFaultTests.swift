@@ -145,7 +145,11 @@ import Testing
     let outcome = try PrivateMounts.shell(script, in: folder).run()
     #expect(outcome.ending == .exited(1), "\(outcome)")
     #expect(outcome.errorText.contains("/bin/bash is not there, or cannot be run"), "\(outcome)")
-    #expect(outcome.errorText.contains("\ndisbatch: Some engine processes failed -- please check the logs\n"))
+    #expect(
+      outcome.errorText.contains(
+        "\ndisbatch: Some engine processes failed -- please check the logs\n"
+      )
+    )
     #expect(try StatusRow.rows(of: "run", in: folder).isEmpty)
   }
 }
