@@ -63,7 +63,7 @@ final class RunDisplay: RunObserver {
   }
 
   func runNoted(_ line: String) {
-    if !isQuiet { runSaid(line) }
+    if !isQuiet { runSaid(line, details: []) }
   }
 
   func taskFailed(_ failure: TaskFailure) {
