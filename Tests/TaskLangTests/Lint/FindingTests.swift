@@ -135,6 +135,7 @@ import Testing
     ("./x --input", "f.txt", "", ["DB302 warning 1"]), ("./x", "a 1", "", ["DB302 warning 1"]),
     ("srun ./sim", "a1 3", "", ["DB302 info 1"]), ("./x", "-v", "", ["DB302 warning 1"]),
     ("Rscript fit.R", "data/x.csv", "", ["DB302 warning 1"]),
+    ("srun ./sim", "7 3", "", ["DB302 info 1"]), ("srun ./sim", "'a b'", "", ["DB302 info 1"]),
     ("./x --seed=", "7", "", []), ("sh data_", "7.sh", "", []), ("cat sample", "7.txt", "", []),
     ("./x 'a", "b'", "", []), ("./x \"in ", "b\"", "", []), ("./x -n", "5", "", []),
     ("", "./p a", "2> e", ["DB303 error 2"]), ("", "./p 3", "2> e", ["DB303 error 2"]),

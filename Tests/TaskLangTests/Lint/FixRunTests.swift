@@ -26,7 +26,8 @@ import Testing
     .repeatIndexOutsideRepeat, .paddedInArithmetic, .foreignSyntax,
   ]
 
-  static let inputs: [Input] = {
+  /// All inputs that have a fix.
+  static let all: [Input] = {
     var inputs: [Input] = []
     for fixture in ShellFixtureTests.fixtures + ShellFixtureTests.clean {
       inputs.append(Input(name: fixture.name, source: fixture.source))
@@ -40,12 +41,19 @@ import Testing
     inputs += lines.map { Input(name: $0, source: Array("\($0)\n".utf8)) }
     inputs += FixTests.wholes.map { Input(name: $0.0, source: Array($0.0.utf8)) }
     inputs += FindingTests.files.map { Input(name: $0.0, source: Array($0.0.utf8)) }
-    let fixable = inputs.filter { input in
+    inputs += PublicStyleTests.files.map { Input(name: $0.name, source: $0.source) }
+    for code in DiagnosticCode.allCases
+    where ![.commandTooLong, .nulByte, .unknownSetting].contains(code) {
+      inputs.append(Input(name: "explain \(code.rawValue)", source: code.page.bad.source))
+    }
+    return inputs.filter { input in
       findings(input.source).contains { $0.fixes.contains { $0.applicability != .placeholder } }
     }
-    return TestMode.isLong
-      ? fixable : fixable.enumerated().filter { $0.offset % 4 == 0 }.map(\.element)
   }()
+
+  /// Those that are run: all where there is time.
+  static let inputs = all.enumerated().filter { TestMode.isLong || $0.offset % 4 == 0 }
+    .map(\.element)
 
   private static func findings(_ source: [UInt8]) -> [Diagnostic] {
     var options = LintOptions(checksShell: true, obeysComments: true)

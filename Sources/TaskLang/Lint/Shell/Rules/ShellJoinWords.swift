@@ -23,20 +23,20 @@ enum ShellJoinWords {
     }
   }
 
-  /// Whether a word that is no option may be whole: a name of letters in front of one with blanks
-  /// behind it.
+  /// Whether a word that is no option may be whole: a name in front of a word without an extension, or
+  /// in front of quotes.
   static func mayBeWhole(
     _ word: Range<Int>,
     before end: Int,
     _ parser: borrowing ShellParser
   ) -> Bool {
     let text = parser.text
-    guard word.count > 1, text[word.lowerBound] != UInt8(ascii: "-"),
-      end > word.upperBound, ASCII.continuesName(text[word.upperBound]),
+    guard word.count > 1, end > word.upperBound, text[word.lowerBound] != UInt8(ascii: "-"),
       !text[word].contains(UInt8(ascii: "="))
     else { return false }
-    // A number or an extension behind the join makes a name of both, as `sample` and `7.txt`.
-    return !ASCII.isDigit(text[word.upperBound])
-      && !text[word.upperBound..<end].contains(UInt8(ascii: "."))
+    let next = text[word.upperBound]
+    if next == UInt8(ascii: "\"") || next == UInt8(ascii: "'") { return true }
+    // An extension behind the join makes a name of both, as `sample` and `7.txt`.
+    return ASCII.continuesName(next) && !text[word.upperBound..<end].contains(UInt8(ascii: "."))
   }
 }

@@ -17,7 +17,7 @@ enum ShellKeywordRules {
     guard findings.admits(.shellSyntax, at: word, of: site, alone: isOfLine) else { return true }
     let quoted = parser.quoted(word)
     let primary = site.label(word, in: bytes, "an argument of the command in front of it")
-    let begin = site.label(opener, in: bytes, "this is what it was to go on with")
+    let begin = site.label(opener, in: bytes, "what it belongs to begins here")
     let fix = site.edit(
       word.lowerBound..<word.lowerBound,
       in: site.part(at: word.lowerBound),
