@@ -102,7 +102,8 @@ package struct FrontEnd: Sendable {
       chunk,
       plainTasksShorterThan: {
         guard lowering.hasRoom(forTasks: chunk.count) else { return 0 }
-        return checker.map(\.unseenTaskLimit) ?? .max
+        // Not by `map`, which would copy all that the checker holds.
+        return checker?.unseenTaskLimit ?? .max
       },
       { row, bytes in visitRow(lowering.lowerTasks(row.count), row, bytes, lowering) },
       { line, bytes in take(line, bytes, &lowering, &checker, visit) }

@@ -16,6 +16,7 @@ package struct Checker: Sendable {
   /// The checks of the shell text of commands, where that is looked at.
   package var shell: ShellChecker?
   private let looksAtEveryTask: Bool
+  private let looksAtShell: Bool
   /// Whether one more ordinary task would teach no rule anything.
   private var isSettled = false
   /// Longest line that is no ordinary task's any more, with the affixes in force.
@@ -48,6 +49,7 @@ package struct Checker: Sendable {
         remembersOutlines: remembersOutlines
       ) : nil
     comments = options.obeysComments ? SuppressionComments() : nil
+    looksAtShell = options.checksShell
     looksAtEveryTask = duplicates != nil || options.reports(.resumeUnreadable)
   }
 
@@ -65,7 +67,7 @@ package struct Checker: Sendable {
 
   /// Tasks shorter than this, with no odd byte and no `#` in front, may pass without `visit`; 0 where
   /// none may.
-  package var unseenTaskLimit: Int { isSettled && shell == nil ? ordinaryLimit : 0 }
+  package var unseenTaskLimit: Int { isSettled && !looksAtShell ? ordinaryLimit : 0 }
 
   /// Looks at a statement and what it came to.
   ///

@@ -18,7 +18,7 @@ struct ShellTarget: Sendable {
     static let padded = Variables(rawValue: 128)
   }
 
-  private static let emptyHash: UInt64 = 14_695_981_039_346_656_037
+  private static let emptyHash = NumberedHash().value
 
   /// The redirection.
   var redirection: Int32
@@ -28,8 +28,8 @@ struct ShellTarget: Sendable {
   var truncates: Bool
   /// What its name is made of.
   var variables: Variables = []
-  /// The name as written, without quotes; each variable stands as itself.
-  var hash = Self.emptyHash
+  /// A hash of the name as written, without quotes; each variable stands as itself.
+  private var name = NumberedHash()
   /// The hash of its folder, where no variable stands in it.
   var folderHash: UInt64?
   var isAbsolute = false
@@ -41,6 +41,9 @@ struct ShellTarget: Sendable {
   /// `.` and an empty part, as in `./log` and `a//log`, are not read into the hash, so that a file has
   /// one hash under all its spellings.
   private enum Part: Sendable { case start, dot, name }
+
+  /// The hash of the name.
+  var hash: UInt64 { name.value }
 
   /// Reads the target of a redirection; nil for one that writes no file.
   init?(_ redirection: Int32, _ parser: borrowing ShellParser) {
@@ -147,9 +150,9 @@ struct ShellTarget: Sendable {
     mix(UInt8(ascii: "."))
   }
 
-  /// Continues the hash (FNV-1a).
+  /// Continues the hash.
   @inline(__always)
-  private mutating func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 1_099_511_628_211 }
+  private mutating func mix(_ byte: UInt8) { name.take(byte) }
 
   private mutating func take(parameter: Int32, _ parser: borrowing ShellParser) {
     let node = parser.node(parameter)
@@ -179,7 +182,7 @@ struct ShellTarget: Sendable {
   ///   - bytes: What it stands in.
   mutating func rename(_ range: Range<Int>, in bytes: Span<UInt8>) {
     variables = []
-    hash = Self.emptyHash
+    name = NumberedHash()
     folderHash = nil
     part = .start
     note(range, in: bytes)
@@ -214,7 +217,7 @@ struct ShellTarget: Sendable {
   /// The hash of the whole name for a command that works in a folder; nil where that is not known.
   @inline(__always)
   func name(in folder: UInt64?) -> UInt64? {
-    isAbsolute ? hash : folder.map { $0 ^ hash }
+    isAbsolute ? hash : folder.map { $0 &+ hash }
   }
 
   /// The hash of the file's folder, which is that of the tasks for a name without a slash.

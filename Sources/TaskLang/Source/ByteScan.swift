@@ -46,6 +46,42 @@ enum ByteScan {
     }
   }
 
+  /// The next byte in a stretch that is no letter, digit, `_`, one of `+,-./:` or a byte of 0x80 or more;
+  /// or the stretch's end.
+  ///
+  /// - Complexity: O(distance), eight bytes at a time.
+  @inline(__always)
+  static func nameLike(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
+    precondition(start >= 0 && end <= bytes.count)
+    return unsafe bytes.withUnsafeBytes { raw in
+      var index = start
+      // Safe: every load lies in start..<end, which the precondition keeps within the bytes.
+      while index &+ 8 <= end {
+        let word = unsafe UInt64(
+          littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        )
+        let low = word & ~highs
+        // No sum reaches the next byte, so that the high bit of each tells of that byte alone.
+        let folded = low | ones &* 0x20
+        let letters = (folded &+ ones &* (0x80 - 0x61)) & ~(folded &+ ones &* (0x7F - 0x7A))
+        let others = (low &+ ones &* (0x80 - 0x2B)) & ~(low &+ ones &* (0x7F - 0x3A))
+        let underscores = ~((low ^ ones &* 0x5F) &+ ones &* 0x7F)
+        let found = ~(letters | others | underscores | word) & highs
+        if found != 0 { return index &+ found.trailingZeroBitCount / 8 }
+        index &+= 8
+      }
+      while index < end, unsafe isNameLike(raw[index]) { index &+= 1 }
+      return max(index, start)
+    }
+  }
+
+  @inline(__always)
+  private static func isNameLike(_ byte: UInt8) -> Bool {
+    if byte >= 0x80 { return true }
+    let mask: UInt64 = byte < 0x40 ? 0x07FF_F800_0000_0000 : 0x07FF_FFFE_87FF_FFFE
+    return mask & (UInt64(1) << UInt64(byte & 0x3F)) != 0
+  }
+
   /// Whole lines from `start` on that are tasks by their first byte and hold no byte that anybody
   /// has to look at.
   ///

@@ -5,6 +5,8 @@ struct Checked {
   let diagnostics: [Diagnostic]
   let omitted: [DiagnosticCode: Int]
   let firstRefusal: Diagnostic?
+  /// How many commands were like one that had been parsed.
+  let passedOver: Int
 
   /// Checks an input, handed over in chunks of `chunkBytes`; no folder but `there` exists.
   init(
@@ -28,6 +30,7 @@ struct Checked {
     frontEnd.finish { _, _, _, _, _ in true }
     diagnostics = frontEnd.checker?.diagnostics ?? []
     omitted = frontEnd.checker?.omitted ?? [:]
+    passedOver = frontEnd.checker?.shell?.passedOver ?? 0
     firstRefusal = frontEnd.checker?.firstRefusal
   }
 

@@ -12,8 +12,10 @@ package struct ShellChecker: Sendable {
   private var contexts = 0
   private var isStale = true
   private var budget: ShellAffixBudget
-  /// What is known of lines like others; nil where every line is parsed.
-  private var outlines: ShellOutlines?
+  /// What is known of lines like others.
+  private var outlines: ShellOutlines
+  /// How many commands were like one that had been parsed.
+  package private(set) var passedOver = 0
   /// Where a line opened a compound command that it did not end.
   private var openLine: Label?
 
@@ -33,7 +35,7 @@ package struct ShellChecker: Sendable {
     budget = ShellAffixBudget(bytes: options.affixBudget)
     if options.reports(.logDirectoryMissing) { folders = folderExists.map(ShellFolderRules.init) }
     // What DB507 finds depends on what the words of earlier lines have made.
-    outlines = remembersOutlines && folders == nil ? ShellOutlines() : nil
+    outlines = ShellOutlines(isEnabled: remembersOutlines && folders == nil)
   }
 
   /// Learns which codes comments suppress in the line to come.
@@ -86,6 +88,7 @@ package struct ShellChecker: Sendable {
     case .repeated(let firstID, let indexes, let body):
       guard indexes.count > 0 else { return }
       prepare(lowering)
+      if passes(body, times: indexes.count, of: line, in: bytes) { return }
       check(body, .repeated(firstID: firstID, indexes), of: line, in: bytes)
     case .perEngine(_, let directive):
       prepare(lowering)
@@ -106,12 +109,12 @@ package struct ShellChecker: Sendable {
   private mutating func prepare(_ lowering: borrowing Lowering) {
     guard isStale else { return }
     isStale = false
-    outlines?.dropLine()
+    outlines.dropLine()
     if contexts > 0, site.prefix == lowering.prefix, site.suffix == lowering.suffix { return }
     contexts += 1
     site.prefix = lowering.prefix
     site.suffix = lowering.suffix
-    outlines?.begin(site.prefix.bytes, site.suffix.bytes)
+    outlines.begin(site.prefix.bytes, site.suffix.bytes)
   }
 
   private mutating func check(
@@ -148,7 +151,7 @@ package struct ShellChecker: Sendable {
       checkFolders(in: bytes)
       ShellVariableRules.check(parser, survey, site, in: bytes, &findings)
       ShellStartRules.check(parser, survey, site, in: bytes, &findings)
-      if case .task = occasion { learn(isUncaptured: outputs.uncapturedCount > uncaptured) }
+      if occasion != .perEngine { learn(isUncaptured: outputs.uncapturedCount > uncaptured) }
     }
   }
 
@@ -163,10 +166,11 @@ package struct ShellChecker: Sendable {
 
   /// Learns from the line at hand what holds for others like it.
   private mutating func learn(isUncaptured: Bool) {
-    guard outlines?.hasOutline == true, findings.isQuiet,
+    outlines.learnStart(parser, site)
+    guard outlines.hasOutline, findings.isQuiet,
       findings.recurrences.isEmpty || findings.suppressed.isEmpty
     else { return }
-    outlines?.learn(
+    outlines.learn(
       parser,
       survey,
       site,
@@ -183,15 +187,35 @@ package struct ShellChecker: Sendable {
     of line: PhysicalLine,
     in bytes: Span<UInt8>
   ) -> Bool {
-    guard let entry = outlines?.find(piece, of: bytes), let names = outlines?.outline.names else {
-      return false
-    }
+    guard let entry = outlines.find(piece, of: bytes) else { return false }
     // What recurs may be another finding where a comment suppresses it.
     if !entry.recurrences.isEmpty, !findings.suppressed.isEmpty { return false }
-    if outputs.observation != nil { (site.line, site.body) = (line, piece) }
-    guard outputs.take(entry, names.span, of: id, line, in: bytes, site) else { return false }
+    if !entry.files.isEmpty {
+      (site.line, site.body) = (line, piece)
+      let (names, text) = (outlines.outline.names, outlines.text)
+      guard outputs.take(entry, names.span, text.span, of: id, in: bytes, site) else {
+        return false
+      }
+    }
     findings.recur(entry.recurrences, entry.notes)
     if entry.isUncaptured { outputs.countUncaptured(1) { line.label(piece, in: bytes) } }
+    passedOver &+= 1
+    return true
+  }
+
+  /// Whether a REPEAT is like another one that was looked at, and all is done that is left to do.
+  private mutating func passes(
+    _ body: Range<Int>,
+    times count: Int,
+    of line: PhysicalLine,
+    in bytes: Span<UInt8>
+  ) -> Bool {
+    guard let entry = outlines.find(body, of: bytes, isRepeat: true),
+      entry.recurrences.isEmpty || findings.suppressed.isEmpty
+    else { return false }
+    findings.recur(entry.recurrences, entry.notes)
+    if entry.isUncaptured { outputs.countUncaptured(count) { line.label(body, in: bytes) } }
+    passedOver &+= 1
     return true
   }
 

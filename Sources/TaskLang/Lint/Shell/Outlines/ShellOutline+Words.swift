@@ -29,6 +29,8 @@ extension ShellOutline {
   mutating func scanWord(of bytes: Span<UInt8>) -> WordFacts? {
     var facts = WordFacts()
     while index < end {
+      index = ByteScan.nameLike(in: bytes, from: index, to: end)
+      guard index < end else { break }
       let byte = bytes[index]
       if Self.isPlain(byte) {
         index += 1
@@ -69,19 +71,33 @@ extension ShellOutline {
     return facts
   }
 
+  /// Whether the `$` at hand may begin one of our names that the line has a part in: of PREFIX and SUFFIX
+  /// all lines have the same.
+  private func mayName(of bytes: Span<UInt8>) -> Bool {
+    guard index < body.upperBound else { return false }
+    var start = index + 1
+    while start < body.lowerBound {
+      guard ASCII.continuesName(bytes[start]) || bytes[start] == UInt8(ascii: "{") else {
+        return false
+      }
+      start += 1
+    }
+    let next = byte(behind: 1, of: bytes)
+    return next == UInt8(ascii: "D") || next == UInt8(ascii: "{")
+  }
+
   /// What stands in single quotes matters to a rule where it names one of our variables.
   private mutating func skipSingleQuoted(of bytes: Span<UInt8>) -> Bool {
     index += 1
     while index < end {
+      index = ByteScan.nameLike(in: bytes, from: index, to: end)
+      guard index < end else { break }
       let byte = bytes[index]
       if byte == UInt8(ascii: "'") {
         index += 1
         return true
       }
-      if byte == UInt8(ascii: "$") {
-        let next = self.byte(behind: 1, of: bytes)
-        if next == UInt8(ascii: "D") || next == UInt8(ascii: "{") { return false }
-      }
+      if byte == UInt8(ascii: "$"), mayName(of: bytes) { return false }
       if Self.isMark(byte) { return false }
       index += 1
     }
@@ -95,6 +111,8 @@ extension ShellOutline {
   private mutating func skipDoubleQuoted(of bytes: Span<UInt8>, _ facts: inout WordFacts) -> Bool {
     index += 1
     while index < end {
+      index = ByteScan.nameLike(in: bytes, from: index, to: end)
+      guard index < end else { break }
       switch bytes[index] {
       case UInt8(ascii: "\""):
         index += 1
@@ -160,7 +178,7 @@ extension ShellOutline {
     if next == UInt8(ascii: "<") || next == UInt8(ascii: ">"), isDescriptor(range, bytes) {
       return !facts.isOdd && takeRedirection(from: start, of: bytes)
     }
-    if awaitsName { return take(name: range, facts, of: bytes) }
+    if state.awaitsName { return take(name: range, facts, of: bytes) }
     return take(argument: range, facts, of: bytes) && !isReservedAnywhere(range, bytes)
   }
 
@@ -177,7 +195,7 @@ extension ShellOutline {
     _ facts: WordFacts,
     of bytes: Span<UInt8>
   ) -> Bool {
-    isEmpty = false
+    state.isEmpty = false
     if facts.equals >= 0 {
       guard isName(range.lowerBound..<facts.equals, bytes) else { return false }
       append(range.lowerBound..<facts.equals, of: bytes, Mark.value)
@@ -186,15 +204,15 @@ extension ShellOutline {
     }
     let first = bytes[range.lowerBound]
     guard !facts.isOdd, first != UInt8(ascii: "-"), first != UInt8(ascii: "+") else { return false }
-    awaitsName = false
+    state.awaitsName = false
     add(.word, range)
     if facts.isQuoted {
-      arguments = .ofUnknown
+      state.arguments = .ofUnknown
       append(Mark.quotedName)
       return true
     }
-    arguments = known.arguments(behind: range, of: bytes)
-    switch arguments {
+    state.arguments = known.arguments(behind: range, of: bytes)
+    switch state.arguments {
     case .ofReserved: return false
     case .ofUnknown: append(Mark.name)
     default: append(range, of: bytes, Mark.text)
@@ -216,7 +234,7 @@ extension ShellOutline {
     _ facts: WordFacts,
     of bytes: Span<UInt8>
   ) -> Bool {
-    switch arguments {
+    switch state.arguments {
     case .ofUnknown, .ofReserved, .unread:
       if facts.hasVariable || key.last != Mark.argument { append(Mark.argument) }
       add(.word, range)
@@ -276,13 +294,24 @@ extension ShellOutline {
     default: break
     }
     append(descriptor.lowerBound..<index, of: bytes, Mark.redirection)
+    let number = pieces.count
     add(.redirection, start..<start)
-    isEmpty = false
+    // A rule asks what stands in front of a descriptor that SUFFIX makes of an argument.
+    if start < min(descriptor.upperBound, body.upperBound),
+      descriptor.upperBound >= body.upperBound
+    {
+      return false
+    }
+    state.isEmpty = false
     let isDuplication = !isBoth && bytes[index - 1] == UInt8(ascii: "&")
     let isOutput = angle == UInt8(ascii: ">") || isBoth
     while index < end, bytes[index] == ASCII.space || bytes[index] == ASCII.tab { index += 1 }
     guard index < end, bytes[index] != ASCII.hash else { return false }
-    return isDuplication ? takeDuplicate(of: bytes) : takeFile(of: bytes, isOutput: isOutput)
+    guard isDuplication ? takeDuplicate(of: bytes) : takeFile(of: bytes, isOutput: isOutput) else {
+      return false
+    }
+    close(piece: number)
+    return true
   }
 
   /// The digits or the `-` behind `>&` and `<&`.

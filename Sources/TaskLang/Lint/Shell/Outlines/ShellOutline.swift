@@ -17,18 +17,41 @@ package struct ShellOutline: Sendable {
   /// A piece that a tree must have where the outline has it.
   struct Piece: Sendable, Hashable {
     var role: Role
-    /// Its place in the line; of a redirection only where it starts.
+    /// Its place in the joined text.
     var start: Int32
     var end: Int32
 
     var range: Range<Int> { Int(start)..<Int(end) }
   }
 
-  /// What stands behind the line when it is joined.
-  package enum Edge: Sendable { case blank, angle, other }
+  /// What the grammar expects where a token begins.
+  package struct State: Sendable, Hashable {
+    /// Whether a name, or an assignment before it, may come.
+    var awaitsName = true
+    /// Whether the command has nothing yet.
+    var isEmpty = true
+    /// Whether only redirections and operators may come.
+    var isClosed = false
+    /// How the words of the command are written down.
+    var arguments = ShellArguments.ofUnknown
+
+    package init() {}
+  }
+
+  /// Where the reading of a line begins, which is the same for all lines under one PREFIX.
+  package struct Start: Sendable, Hashable {
+    /// The first token of the joined text that the line has a part in, or may have.
+    var index = 0
+    /// What the grammar expects there.
+    var state = State()
+
+    package init() {}
+  }
 
   /// Most bytes of an outline that is worth remembering.
   private static let keyLimit = 1024
+  /// Most bytes of a word that goes on with one of PREFIX.
+  private static let joinLimit = 64
 
   /// The outline: bytes of 0x20 and more are text, those below are `Mark`s.
   package private(set) var key: [UInt8] = []
@@ -40,16 +63,11 @@ package struct ShellOutline: Sendable {
   private(set) var names: [Piece] = []
 
   /// Where the reading stands.
-  var index = 0
+  package internal(set) var index = 0
   var end = 0
-  /// Whether a name, or an assignment before it, may come.
-  var awaitsName = true
-  /// Whether the command has nothing yet.
-  var isEmpty = true
-  /// Whether only redirections and operators may come.
-  var isClosed = false
-  /// How the words of the command are written down.
-  var arguments = ShellArguments.ofUnknown
+  /// The line's part of the text.
+  var body = 0..<0
+  var state = State()
   let known = ShellNameTable.shared
 
   /// What ends a piece of an outline.
@@ -65,69 +83,136 @@ package struct ShellOutline: Sendable {
     static let folder: UInt8 = 0x0E
     static let plainVariable: UInt8 = 0x0F
     static let quotedVariable: UInt8 = 0x10
+    static let join: UInt8 = 0x11
+    static let repeated: UInt8 = 0x12
   }
 
   package init() {}
 
-  /// Reads a line.
+  /// Reads a PREFIX, as far as its tokens end within it.
+  ///
+  /// - Returns: Where the lines under it begin; nil where that has no outline.
+  /// - Complexity: O(length).
+  package mutating func start(of prefix: Span<UInt8>) -> Start? {
+    begin(Start(), prefix.count..<prefix.count, prefix)
+    var start = Start()
+    while true {
+      while index < end, bytesAreBlank(prefix) { index += 1 }
+      (start.index, start.state) = (index, state)
+      guard index < end else { return start }
+      // What goes on to the end may go on in the line.
+      guard takeToken(of: prefix) else { return index < end ? nil : start }
+      if index == end { return start }
+    }
+  }
+
+  /// Reads a line, joined with what stands around it.
   ///
   /// - Parameters:
-  ///   - piece: The line's part that is a task.
-  ///   - bytes: The line.
-  ///   - edge: What SUFFIX begins with.
+  ///   - body: The line's part of the text.
+  ///   - text: PREFIX, the line, and of SUFFIX what the last token of the line may go on with.
+  ///   - start: Where to begin.
+  ///   - isRepeat: Whether it is the command of a REPEAT, which has an outline of its own.
   /// - Returns: Whether it has an outline.
   /// - Complexity: O(length).
   package mutating func take(
-    _ piece: Range<Int>,
-    of bytes: Span<UInt8>,
-    before edge: Edge
+    _ body: Range<Int>,
+    of text: Span<UInt8>,
+    from start: Start = Start(),
+    isRepeat: Bool = false
   ) -> Bool {
+    begin(start, body, text)
+    if isRepeat { append(Mark.repeated) }
+    while true {
+      while index < body.upperBound, bytesAreBlank(text) { index += 1 }
+      guard index < body.upperBound else { break }
+      guard takeToken(of: text), key.count <= Self.keyLimit else { return false }
+    }
+    return !pieces.isEmpty && appendJoins(start, of: text)
+  }
+
+  private mutating func begin(_ start: Start, _ body: Range<Int>, _ text: Span<UInt8>) {
     key.removeAll(keepingCapacity: true)
     pieces.removeAll(keepingCapacity: true)
     names.removeAll(keepingCapacity: true)
     hash = 0
-    (index, end) = (piece.lowerBound, piece.upperBound)
-    (awaitsName, isEmpty, isClosed, arguments) = (true, true, false, .ofUnknown)
-    while true {
-      while index < end, bytes[index] == ASCII.space || bytes[index] == ASCII.tab { index += 1 }
-      guard index < end else { break }
-      switch bytes[index] {
-      case UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"):
-        if bytes[index] == UInt8(ascii: "&"), byte(behind: 1, of: bytes) == UInt8(ascii: ">") {
-          guard takeRedirection(from: index, of: bytes) else { return false }
-        } else {
-          guard takeOperator(of: bytes) else { return false }
-        }
-      case UInt8(ascii: "<"), UInt8(ascii: ">"):
-        guard takeRedirection(from: index, of: bytes) else { return false }
-      case UInt8(ascii: "("):
-        guard awaitsName, isEmpty, !isClosed else { return false }
-        append(UInt8(ascii: "("))
-        index += 1
-      case UInt8(ascii: ")"):
-        guard !isEmpty else { return false }
-        append(UInt8(ascii: ")"))
-        index += 1
-        isClosed = true
-      case ASCII.hash: return false
-      default:
-        guard !isClosed, takeWord(of: bytes) else { return false }
-      }
-      if key.count > Self.keyLimit { return false }
-    }
-    return !pieces.isEmpty && ends(before: edge, bytes)
+    (index, end, self.body, state) = (start.index, text.count, body, start.state)
   }
 
-  /// Whether the line's end is that of a token, whatever SUFFIX goes on with.
-  private func ends(before edge: Edge, _ bytes: Span<UInt8>) -> Bool {
-    if edge == .blank { return true }
-    switch bytes[end - 1] {
-    case UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "("),
-      UInt8(ascii: ")"), ASCII.space, ASCII.tab:
-      return false
-    default:
-      guard let last = pieces.last else { return false }
-      return last.role != .redirection && !(edge == .angle && isDescriptor(last.range, bytes))
+  @inline(__always)
+  private func bytesAreBlank(_ text: Span<UInt8>) -> Bool {
+    text[index] == ASCII.space || text[index] == ASCII.tab
+  }
+
+  /// Reads an operator, a redirection or a word.
+  private mutating func takeToken(of text: Span<UInt8>) -> Bool {
+    switch text[index] {
+    case UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"):
+      if text[index] == UInt8(ascii: "&"), byte(behind: 1, of: text) == UInt8(ascii: ">") {
+        return takeRedirection(from: index, of: text)
+      }
+      return takeOperator(of: text)
+    case UInt8(ascii: "<"), UInt8(ascii: ">"):
+      return takeRedirection(from: index, of: text)
+    case UInt8(ascii: "("):
+      guard state.awaitsName, state.isEmpty, !state.isClosed else { return false }
+      append(UInt8(ascii: "("))
+      index += 1
+    case UInt8(ascii: ")"):
+      guard !state.isEmpty else { return false }
+      append(UInt8(ascii: ")"))
+      index += 1
+      state.isClosed = true
+    case ASCII.hash: return false
+    default: return !state.isClosed && takeWord(of: text)
+    }
+    return true
+  }
+
+  /// Adds what rules read where the line meets PREFIX and SUFFIX, and where in SUFFIX its last token ends.
+  private mutating func appendJoins(_ start: Start, of text: Span<UInt8>) -> Bool {
+    if start.index < body.lowerBound, ASCII.continuesName(text[body.lowerBound - 1]) {
+      // The first token is the one that both have a part in.
+      var end = body.lowerBound
+      while end < body.upperBound, !Self.endsWord(text[end]) { end += 1 }
+      guard end - body.lowerBound <= Self.joinLimit else { return false }
+      append(Mark.join)
+      appendShape(body.lowerBound..<end, of: text)
+    }
+    let isApart = body.upperBound == end || Self.endsWord(text[body.upperBound])
+    guard index > body.upperBound || !isApart else { return true }
+    append(Mark.join)
+    appendShape(body.upperBound - 1..<body.upperBound, of: text)
+    let rest = index - body.upperBound
+    guard rest < 64 * 64 else { return false }
+    append(UInt8(truncatingIfNeeded: 0x20 + rest / 64))
+    append(UInt8(truncatingIfNeeded: 0x20 + rest % 64))
+    return true
+  }
+
+  /// Adds the kinds of bytes in a row: letters, digits, and every other byte as itself.
+  private mutating func appendShape(_ range: Range<Int>, of text: Span<UInt8>) {
+    var last: UInt8 = 0
+    for index in range {
+      var kind = text[index]
+      if kind >= 0x80 || (ASCII.startsName(kind) && kind != UInt8(ascii: "_")) {
+        kind = UInt8(ascii: "a")
+      } else if ASCII.isDigit(kind) {
+        kind = ASCII.zero
+      }
+      if kind != last { append(kind) }
+      last = kind
+    }
+    append(Mark.text)
+  }
+
+  /// Whether a byte outside of quotes ends a word.
+  private static func endsWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case ASCII.space, ASCII.tab, UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"),
+      UInt8(ascii: ")"), UInt8(ascii: "<"), UInt8(ascii: ">"):
+      true
+    default: false
     }
   }
 
@@ -164,9 +249,12 @@ package struct ShellOutline: Sendable {
     if role == .output || role == .folder { names.append(piece) }
   }
 
+  /// Ends a piece where the reading stands.
+  mutating func close(piece number: Int) { pieces[number].end = Int32(index) }
+
   /// An operator between commands.
   private mutating func takeOperator(of bytes: Span<UInt8>) -> Bool {
-    guard !isEmpty else { return false }
+    guard !state.isEmpty else { return false }
     let first = bytes[index]
     let second = byte(behind: 1, of: bytes)
     append(first)
@@ -176,7 +264,7 @@ package struct ShellOutline: Sendable {
       append(second)
       index += 1
     }
-    (awaitsName, isEmpty, isClosed, arguments) = (true, true, false, .ofUnknown)
+    state = State()
     return true
   }
 }

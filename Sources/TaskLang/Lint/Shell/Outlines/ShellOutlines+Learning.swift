@@ -19,6 +19,8 @@ extension ShellOutlines {
     guard agrees(with: parser, site), let (files, labels) = files(parser, survey, site),
       let (folder, names) = folders(parser, survey, site)
     else { return }
+    // What the tasks of a REPEAT write turns on its numbers.
+    if case .repeated = site.occasion, !files.isEmpty { return }
     remember(
       Entry(
         outline,
@@ -45,7 +47,7 @@ extension ShellOutlines {
       switch node.kind {
       case .simple:
         if node.start < body.lowerBound, node.end > body.lowerBound,
-          readsArguments(Int32(index), parser)
+          !startAgrees(with: Int32(index), parser)
         {
           return false
         }
@@ -57,22 +59,27 @@ extension ShellOutlines {
       }
     }
     pieces.sort { $0.start < $1.start }
-    let shift = Int32(site.body.lowerBound) - body.lowerBound
-    return pieces.count == outline.pieces.count
-      && zip(pieces, outline.pieces).allSatisfy { tree, own in
-        tree.start + shift == own.start && tree.end + shift == own.end
+    let own = outline.pieces.filter { $0.end > body.lowerBound }
+    return pieces.count == own.count
+      && zip(pieces, own).allSatisfy { tree, own in
+        tree.start == own.start && tree.end == own.end
           && (tree.role == own.role
             || (tree.role == .word && (own.role == .folder || own.role == .output)))
       }
   }
 
-  /// Whether rules look at the words behind the name of a command.
-  private func readsArguments(_ simple: Int32, _ parser: borrowing ShellParser) -> Bool {
-    guard let name = parser.commandName(of: simple) else { return false }
-    switch outline.known.arguments(behind: name, of: parser.text.span) {
-    case .ofUnknown, .unread: return false
-    case .ofReserved, .read, .options, .assignments, .formats, .files, .folder: return true
-    }
+  /// Whether the words of a command that PREFIX begins are written down as its name asks.
+  private func startAgrees(with simple: Int32, _ parser: borrowing ShellParser) -> Bool {
+    guard let word = parser.words(of: simple).first,
+      parser.node(word).range.upperBound <= start.index
+    else { return true }
+    let kind =
+      parser.commandName(of: simple).map {
+        outline.known.arguments(behind: $0, of: parser.text.span)
+      } ?? .ofUnknown
+    let unread: [ShellArguments] = [.ofUnknown, .unread]
+    return kind == start.state.arguments
+      || (unread.contains(kind) && unread.contains(start.state.arguments))
   }
 
   private func take(
@@ -102,7 +109,7 @@ extension ShellOutlines {
     _ parser: borrowing ShellParser,
     _ pieces: inout [ShellOutline.Piece]
   ) {
-    pieces.append(ShellOutline.Piece(role: .redirection, start: node.start, end: node.start))
+    pieces.append(ShellOutline.Piece(role: .redirection, start: node.start, end: node.end))
     let role: ShellOutline.Role
     switch node.mark {
     case .output, .append, .clobber, .both, .appendBoth: role = .output
@@ -133,8 +140,8 @@ extension ShellOutlines {
     for target in targets {
       let range = parser.node(target.word).range
       let isNamedByRank = ShellFileNames.isNamedByRank(target, site.occasion)
-      if site.isInBody(range) {
-        guard let name = name(at: range.lowerBound, .output, site) else { return nil }
+      if range.lowerBound < site.bodyEnd, range.upperBound > site.bodyStart {
+        guard let name = name(at: range.lowerBound, .output) else { return nil }
         files.append(File(target: target, name: name, isNamedByRank: isNamedByRank))
       } else {
         labels.append(site.label(range, in: none.span))
@@ -158,15 +165,14 @@ extension ShellOutlines {
       if range.upperBound <= site.bodyStart, names.isEmpty {
         folder = ShellFileNames.enter(range, of: parser.text.span, from: folder)
       } else {
-        guard let name = name(at: range.lowerBound, .folder, site) else { return nil }
+        guard let name = name(at: range.lowerBound, .folder) else { return nil }
         names.append(name)
       }
     }
     return (folder, names)
   }
 
-  private func name(at offset: Int, _ role: ShellOutline.Role, _ site: ShellSite) -> Int? {
-    let start = Int32(offset - site.bodyStart + site.body.lowerBound)
-    return outline.names.firstIndex { $0.start == start && $0.role == role }
+  private func name(at offset: Int, _ role: ShellOutline.Role) -> Int? {
+    outline.names.firstIndex { Int($0.start) == offset && $0.role == role }
   }
 }

@@ -74,24 +74,55 @@ struct ShellOutlines: Sendable {
   private var hits = 0
   /// Whether outlines are of any use under these affixes.
   private var isPossible = false
+  /// Whether the first byte of a line must not be that of an operator.
   private var needsWord = false
-  private var edge = ShellOutline.Edge.blank
   private var lengthLimit = 0
+
+  /// PREFIX, the line at hand, and as much of SUFFIX as its last token may go on with.
+  private(set) var text: [UInt8] = []
+  private var prefixCount = 0
+  private var suffix: [UInt8] = []
+  /// The beginning of `suffix` in which a word ends that is not quoted, and two bytes more.
+  private var lead: [UInt8] = []
+  /// Where lines begin.
+  private(set) var start = ShellOutline.Start()
+  /// Whether a tree has to tell what PREFIX leaves the grammar to expect.
+  private(set) var awaitsStart = false
+
+  /// Whether lines are remembered at all.
+  private let isEnabled: Bool
+
+  init(isEnabled: Bool) { self.isEnabled = isEnabled }
 
   /// Takes up affixes, and forgets what was known under others.
   mutating func begin(_ prefix: [UInt8], _ suffix: [UInt8]) {
+    guard isEnabled else { return }
     forget()
     lengthLimit = ShellParser.lengthLimit - prefix.count - suffix.count
-    switch prefix.last {
-    case nil, ASCII.space, ASCII.tab: (isPossible, needsWord) = (true, false)
-    case UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "("):
-      (isPossible, needsWord) = (true, true)
-    default: isPossible = false
+    text = prefix
+    prefixCount = prefix.count
+    self.suffix = suffix
+    let end = suffix.firstIndex(where: Self.endsWord) ?? suffix.count
+    lead = Array(suffix.prefix(end + 3))
+    // Behind a name it makes a function of that, whatever the name is.
+    isPossible = suffix.first { $0 != ASCII.space && $0 != ASCII.tab } != UInt8(ascii: "(")
+    (needsWord, awaitsStart) = (false, false)
+    if let start = outline.start(of: prefix.span) {
+      self.start = start
+    } else {
+      beginUnknown(prefix)
     }
-    switch suffix.first {
-    case nil, ASCII.space, ASCII.tab: edge = .blank
-    case UInt8(ascii: "<"), UInt8(ascii: ">"): edge = .angle
-    case UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: ")"): edge = .other
+  }
+
+  /// Takes up a PREFIX that has no outline: lines have one if they begin with a token.
+  private mutating func beginUnknown(_ prefix: [UInt8]) {
+    start = ShellOutline.Start()
+    start.index = prefix.count
+    awaitsStart = true
+    switch prefix.last {
+    case nil, ASCII.space, ASCII.tab: break
+    case UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: "("):
+      needsWord = true
     default: isPossible = false
     }
     // Behind these even the second word may be a reserved one.
@@ -99,6 +130,31 @@ struct ShellOutlines: Sendable {
     if prefix.span.contains("coproc", in: all) || prefix.span.contains("function", in: all) {
       isPossible = false
     }
+  }
+
+  /// Learns from a tree what a PREFIX that has no outline leaves the grammar to expect.
+  mutating func learnStart(_ parser: borrowing ShellParser, _ site: ShellSite) {
+    guard awaitsStart, isPossible else { return }
+    var inner: Int32 = -1
+    for index in parser.nodes.indices where parser.nodes[index].kind == .simple {
+      let range = parser.nodes[index].range
+      guard range.lowerBound < site.bodyStart, range.upperBound > site.bodyStart else { continue }
+      if inner < 0 || range.lowerBound > parser.node(inner).range.lowerBound {
+        inner = Int32(index)
+      }
+    }
+    guard inner >= 0, let word = parser.words(of: inner).first,
+      parser.node(word).range.upperBound <= site.bodyStart
+    else { return }
+    awaitsStart = false
+    start.state.awaitsName = false
+    start.state.isEmpty = false
+    start.state.arguments =
+      parser.commandName(of: inner).map {
+        outline.known.arguments(behind: $0, of: parser.text.span)
+      } ?? .ofUnknown
+    forget()
+    dropLine()
   }
 
   private mutating func forget() {
@@ -121,21 +177,54 @@ struct ShellOutlines: Sendable {
   /// Makes the outline of a line and looks it up.
   ///
   /// - Parameters:
-  ///   - piece: The line's part that is a task.
+  ///   - piece: The line's part that is a command.
   ///   - bytes: The line.
+  ///   - isRepeat: Whether it is that of a REPEAT.
   /// - Returns: What is known of its lines.
   @inline(__always)
-  mutating func find(_ piece: Range<Int>, of bytes: Span<UInt8>) -> Entry? {
+  mutating func find(_ piece: Range<Int>, of bytes: Span<UInt8>, isRepeat: Bool = false) -> Entry? {
     hasOutline = false
     guard isPossible, piece.count < lengthLimit, !piece.isEmpty else { return nil }
-    if needsWord, Self.isOperator(bytes[piece.lowerBound]) { return nil }
-    hasOutline = outline.take(piece, of: bytes, before: edge)
+    hasOutline = makeOutline(piece, of: bytes, isRepeat: isRepeat)
     guard hasOutline else { return nil }
     if let last, last.hash == outline.hash, last.key == outline.key {
       hits &+= 1
       return last
     }
     return findUncommon()
+  }
+
+  private mutating func makeOutline(
+    _ piece: Range<Int>,
+    of bytes: Span<UInt8>,
+    isRepeat: Bool
+  ) -> Bool {
+    if needsWord, Self.isOperator(bytes[piece.lowerBound]) { return false }
+    // It would quote the first byte of SUFFIX.
+    if bytes[piece.upperBound - 1] == UInt8(ascii: "\\") { return false }
+    text.removeLast(text.count - prefixCount)
+    text.append([], piece, of: bytes, lead)
+    let body = prefixCount..<prefixCount + piece.count
+    let isMade = Self.make(&outline, of: text, body, from: start, isRepeat: isRepeat)
+    if lead.count == suffix.count || (isMade && outline.index + 2 < text.count) { return isMade }
+    // Only what is quoted, or stands behind a redirection, goes on so far.
+    text.append(contentsOf: suffix[lead.count...])
+    return Self.make(&outline, of: text, body, from: start, isRepeat: isRepeat)
+  }
+
+  @inline(__always)
+  private static func make(
+    _ outline: inout ShellOutline,
+    of text: [UInt8],
+    _ body: Range<Int>,
+    from start: ShellOutline.Start,
+    isRepeat: Bool
+  ) -> Bool {
+    outline.take(body, of: text.span, from: start, isRepeat: isRepeat)
+  }
+
+  private static func endsWord(_ byte: UInt8) -> Bool {
+    byte == ASCII.space || byte == ASCII.tab || isOperator(byte)
   }
 
   private static func isOperator(_ byte: UInt8) -> Bool {

@@ -1,4 +1,5 @@
-/// The names of files, and for each the line that wrote it first, in about 17 bytes a file.
+/// The names of files, and for each the line that wrote it first, in about 17 bytes a file, or none where
+/// they count up.
 ///
 /// A name is known by a hash of 64 bits that is given; of two names with one hash the second is taken
 /// for the first, which among ten million names happens once in 400,000 inputs. The entries lie in
@@ -56,8 +57,12 @@ struct ShellFileTable: Sendable {
 
   private var parts: [Part] = []
   private let limit: Int
-  /// Names in the table.
+  /// Names in the table, those that count up among them.
   private(set) var count = 0
+  /// Those that are in the parts.
+  private var partCount = 0
+  /// Names that count up.
+  private var rows = NumberedKeys()
 
   /// Makes an empty table for so many names.
   init(limit: Int) { self.limit = limit }
@@ -67,6 +72,8 @@ struct ShellFileTable: Sendable {
   /// - Complexity: O(1) on average.
   func line(of hash: UInt64) -> Int? {
     guard count > 0 else { return nil }
+    if let line = rows.line(of: hash) { return line }
+    guard partCount > 0 else { return nil }
     let key = Key(hash)
     let slot = Self.slot(of: key, in: parts[key.part])
     return parts[key.part].tags[slot] == 0 ? nil : Int(parts[key.part].lines[slot])
@@ -76,26 +83,40 @@ struct ShellFileTable: Sendable {
   ///
   /// - Complexity: O(1) on average.
   mutating func take(_ hash: UInt64, line: Int) -> Outcome {
+    if let known = self.line(of: hash) { return .known(line: known) }
+    var others: [NumberedKeys.Entry] = []
+    let isInRow = rows.take(hash, line: line, givingUp: &others)
+    // They have been counted.
+    for other in others { _ = add(other.key, line: other.line) }
+    guard isInRow || add(hash, line: line) else { return .full }
+    count += 1
+    return .added
+  }
+
+  /// Adds a name that is not known to the parts.
+  ///
+  /// - Returns: Whether there was room.
+  private mutating func add(_ hash: UInt64, line: Int) -> Bool {
+    guard partCount < limit, let number = UInt32(exactly: line) else { return false }
     if parts.isEmpty { parts = Array(repeating: Part(size: 16), count: 1 << Int(Self.partBits)) }
     let key = Key(hash)
     let part = key.part
     if parts[part].count >= parts[part].tags.count / 8 * 7 { grow(part) }
     let slot = Self.slot(of: key, in: parts[part])
-    if parts[part].tags[slot] != 0 { return .known(line: Int(parts[part].lines[slot])) }
-    guard count < limit, let number = UInt32(exactly: line) else { return .full }
     parts[part].tags[slot] = key.tag
     parts[part].rests[slot] = key.rest
     parts[part].lines[slot] = number
     parts[part].count += 1
-    count += 1
-    return .added
+    partCount += 1
+    return true
   }
 
   /// Forgets all files and gives the room back.
   mutating func removeAll() {
     guard count > 0 else { return }
     parts.removeAll()
-    count = 0
+    rows.removeAll()
+    (count, partCount) = (0, 0)
   }
 
   /// Where a name stands in its part, or the free place where it would.
