@@ -5,8 +5,8 @@
 ;;; Commentary:
 
 ;; A mode for task files: one bash command a line, with #DISBATCH directives.
-;; Task files have any name, so they are known by a directive in one of their
-;; first lines.  With eglot, `M-x eglot' (or `eglot-ensure' in the mode's hook)
+;; Task files have any name, so they are known by a usual one, or by a directive in
+;; one of their first lines.  With eglot, `M-x eglot' (or `eglot-ensure' in the mode's hook)
 ;; starts the language server.
 
 ;;; Code:
@@ -68,6 +68,13 @@
       (let ((case-fold-search nil)
             (limit (save-excursion (forward-line 50) (point))))
         (re-search-forward "^#DISBATCH " limit t)))))
+
+;;;###autoload
+(dolist (name '("\\(?:\\`\\|/\\)[Tt]asks\\(?:\\.txt\\)?\\'"
+                "\\(?:\\`\\|/\\)[Tt]ask[Ff]ile\\(?:\\.txt\\)?\\'"
+                "\\(?:\\`\\|/\\)task_file[^/.]*\\(?:\\.txt\\)?\\'"
+                "\\.\\(?:tasks\\|disbatch\\)\\'"))
+  (add-to-list 'auto-mode-alist (cons name 'disbatch-mode)))
 
 ;;;###autoload
 (add-to-list 'magic-fallback-mode-alist '(disbatch-file-p . disbatch-mode) t)

@@ -6,6 +6,8 @@ const { Providers, capabilities, toDiagnostic } = require('./providers');
 
 const language = 'disbatch';
 const detectedLines = 50;
+/** Names of task files, as far as no other language claims them. */
+const usualName = /(^|\/)([Tt]asks|[Tt]ask_?[Ff]ile[^/.]*)(\.txt)?$/;
 let session;
 
 /** One life of the server: the connection, and what was registered for it. */
@@ -109,6 +111,10 @@ function position({ line, character }) { return { line, character }; }
 function detect(document) {
   if (!['plaintext', 'shellscript'].includes(document.languageId)) return;
   if (!vscode.workspace.getConfiguration(language).get('detect', true)) return;
+  if (document.languageId === 'plaintext' && usualName.test(document.uri.path)) {
+    vscode.languages.setTextDocumentLanguage(document, language);
+    return;
+  }
   for (let line = 0; line < Math.min(document.lineCount, detectedLines); line++) {
     if (document.lineAt(line).text.startsWith('#DISBATCH ')) {
       vscode.languages.setTextDocumentLanguage(document, language);

@@ -80,6 +80,30 @@ import Testing
     }
   }
 
+  @Test func `the hooks are for files with the names of task files`() throws {
+    let hooks = try String(
+      contentsOfFile: Repository.file(".pre-commit-hooks.yaml"),
+      encoding: .utf8
+    )
+    let patterns = hooks.components(separatedBy: "\n").filter { $0.hasPrefix("  files: ") }
+    #expect(patterns.count == 3)
+    for pattern in patterns {
+      let expression = try Regex(String(pattern.dropFirst("  files: ".count)))
+      for name in [
+        "Tasks", "a/tasks", "TaskFile", "taskfile", "Taskfile.txt", "a/task_file", "task_file_1",
+        "task_file-2.txt", "tasks.txt", "a/b.tasks", "b.disbatch",
+      ] {
+        #expect(name.contains(expression), "\(name)")
+      }
+      for name in [
+        "notes.txt", "Taskfile.yml", "task_file.py", "mytasks", "tasks/main.yml", "a.tasks.bak",
+        "tasks.md", "multitask_file",
+      ] {
+        #expect(!name.contains(expression), "\(name)")
+      }
+    }
+  }
+
   @Test func `the entries of the hooks are commands`() throws {
     let hooks = try String(
       contentsOfFile: Repository.file(".pre-commit-hooks.yaml"),

@@ -25,6 +25,14 @@ local function codes()
   return vim.tbl_map(function(each) return each.code end, vim.diagnostic.get(0))
 end
 
+for name, wanted in pairs({
+  tasks = true, taskfile = true, task_file_1 = true, ["tasks.txt"] = true, ["a.tasks"] = true,
+  ["b.disbatch"] = true, ["notes.txt"] = false, ["task_file.py"] = false, ["Taskfile.yml"] = false,
+}) do
+  vim.cmd("edit " .. vim.env.WORK .. "/" .. name)
+  expect("file type of " .. name, vim.bo.filetype == "disbatch", wanted)
+end
+
 vim.cmd("edit " .. vim.env.WORK .. "/Tasks")
 expect("file type", vim.bo.filetype, "disbatch")
 await("the client's start", function() return #vim.lsp.buf_get_clients(0) > 0 end)

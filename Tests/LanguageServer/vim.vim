@@ -43,5 +43,19 @@ let s:name = synIDattr(synID(1, 12, 1), 'name')
 if s:name !=# 'disbatchKeyword'
   call s:fail('syntax: ' . s:name)
 endif
+for [s:name, s:type] in map(split('tasks TaskFile taskfile task_file task_file_1 tasks.txt a.tasks b.disbatch'),
+  \ {_, each -> [each, 'disbatch']})
+  \ + [['notes.txt', 'text'], ['task_file.py', 'python'], ['Taskfile.yml', 'yaml'], ['conf', '']]
+  call writefile(['./prog 1'], $WORK . '/' . s:name)
+  execute 'edit!' $WORK . '/' . s:name
+  if &filetype !=# s:type
+    call s:fail('file type of ' . s:name . ': ' . &filetype)
+  endif
+endfor
+call writefile(['./prog 1', '#DISBATCH BARRIER', './prog 2'], $WORK . '/night.txt')
+execute 'edit!' $WORK . '/night.txt'
+if &filetype !=# 'disbatch'
+  call s:fail('file type of night.txt: ' . &filetype)
+endif
 call writefile(['vim: everything as it should be'], $WORK . '/vim.log', 'a')
 qall!

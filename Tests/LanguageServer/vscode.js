@@ -40,7 +40,7 @@ const vscode = {
   SymbolInformation: class { constructor(name, kind) { Object.assign(this, { name, kind }); } },
   DiagnosticRelatedInformation: Plain, CodeActionKind: { Empty: kind },
   FoldingRangeKind: { Comment: 1, Region: 3 }, ViewColumn: { Beside: -2 },
-  Uri: { parse: (text) => ({ toString: () => text }) },
+  Uri: { parse: (text) => ({ toString: () => text, path: text.replace(/^file:\/\//, '') }) },
   languages: new Proxy({
     createDiagnosticCollection: () => ({
       set: (uri, items) => { found.set(uri.toString(), items); heard(items); },
@@ -90,6 +90,21 @@ const findings = () => new Promise((resolve) => { heard = resolve; });
 
 async function main() {
   await extension.activate({ subscriptions: [] });
+  const opened = (name, text) => {
+    const other = {
+      uri: vscode.Uri.parse(`file://${process.env.WORK}/${name}`), languageId: 'plaintext', version: 1,
+      lineCount: 1, lineAt: () => ({ text }), getText: () => text,
+    };
+    listeners.open(other);
+    return other.languageId === 'disbatch';
+  };
+  for (const name of ['Tasks', 'tasks', 'TaskFile', 'taskfile', 'task_file', 'task_file_1', 'tasks.txt']) {
+    assert.ok(opened(name, './prog 1'), name);
+  }
+  for (const name of ['notes.txt', 'mytasks', 'task_file.py', 'Taskfile.yml']) {
+    assert.ok(!opened(name, './prog 1'), name);
+    assert.ok(opened(name, '#DISBATCH BARRIER'), name);
+  }
   let next = findings();
   listeners.open(document);
   assert.strictEqual(document.languageId, 'disbatch', 'detected by its first lines');
