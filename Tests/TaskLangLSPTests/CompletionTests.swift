@@ -20,7 +20,19 @@ import Testing
     "#DISBATCH BARRIER CHECK", "#DISBATCH PERENGINE START", "#DISBATCH PERENGINE STOP",
   ]
 
-  @Test(arguments: ["|", "run\n|\nrun\n", "#|", "#dis|", "#DISBATCH|", "  |"])
+  @Test(arguments: [
+    "run\n|\nrun\n", "#DISBATCH REPEAT 2 x\n#|", "#DISBATCH BARRIER\n#DISBATCH|",
+    "run\n#DISBATCH P|",
+    "#DISBATCH odd\n|", "run\n#DISBATCH PERENGINE |", "run\n#DISBATCH PERENGINE ST|",
+  ])
+  func `PERENGINE is not offered behind what ends its place`(marked: String) throws {
+    let labels = try Self.items(marked).compactMap { $0["label"].text }
+    #expect(!labels.contains { $0.contains("PERENGINE") || $0.hasPrefix("ST") }, "\(labels)")
+  }
+
+  @Test(arguments: [
+    "|", "|\nrun\n", "# c\n#DISBATCH PREFIX a \n|", "#|", "#dis|", "#DISBATCH|", "  |",
+  ])
   func `the directives are offered on an empty line and behind what begins one`(
     marked: String
   ) throws {

@@ -44,6 +44,59 @@ import Testing
     #expect(try Self.hover(1, 40).contains("The task's id"))
   }
 
+  /// What is said of the variable at the first `|` in a text.
+  private static func variable(_ marked: String) throws -> String {
+    let before = marked.prefix { $0 != "|" }
+    let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
+    var client = try TestClient(open: String(before + marked.dropFirst(before.count + 1)))
+    let place = TestClient.place(lines.count - 1, lines.last?.utf8.count ?? 0)
+    return try #require(try client.request("textDocument/hover", place)["contents"]["value"].text)
+  }
+
+  @Test(
+    arguments: [
+      ("./p $|DISBATCH_TASKID", "Here: `0`."), ("./p \"${|DISBATCH_TASKID}\"", "Here: `0`."),
+      ("./p $((|DISBATCH_TASKID + 1))", "Here: `0`."), ("./p `x $|DISBATCH_TASKID`", "Here: `0`."),
+      ("./p '$|DISBATCH_TASKID'", "It is quoted here"),
+      ("./p $'$|DISBATCH_TASKID'", "It is quoted here"),
+      ("bash -c 'x ${|DISBATCH_TASKID}'", "It is quoted here"),
+      ("./p \\$|DISBATCH_TASKID", "It is quoted here"),
+      ("./p \"\\$|DISBATCH_TASKID\"", "It is quoted here"),
+      ("./p |DISBATCH_TASKID", "Only its name"),
+      ("|DISBATCH_TASKID=3 ./p", "Only its name"), ("./p # $|DISBATCH_TASKID", "in a comment"),
+      ("#DISBATCH PREFIX x '\n./p $|DISBATCH_TASKID'", "It is quoted here"),
+      ("#DISBATCH REPEAT 2 start 9 ./p $|DISBATCH_REPEAT_INDEX_ZP", "Here: `000009 to 000010`."),
+      ("#DISBATCH PERENGINE START x $|DISBATCH_CYLINDER_RANK", "Here: `-1`."),
+      ("./p $|DISBATCH_JOBID", "the run's own files"),
+    ]
+  )
+  func `a variable says what bash makes of it there`(marked: String, expected: String) throws {
+    let text = try Self.variable(marked)
+    #expect(text.contains(expected), "\(text)")
+    #expect(text.contains("Here:") == expected.hasPrefix("Here:"), "\(text)")
+  }
+
+  @Test(
+    arguments: [
+      ("#DISBATCH SUFFIX  &> l\n#DISBATCH PERENGINE START x\n", "1 PERENGINE command, down"),
+      (
+        "#DISBATCH SUFFIX  &> l\n#DISBATCH PERENGINE START x\n#DISBATCH PERENGINE STOP y\na\n",
+        "1 task and 2 PERENGINE commands, down"
+      ),
+      (
+        "#DISBATCH PREFIX a \n#DISBATCH PERENGINE STOP x\n#DISBATCH PREFIX b \nc\n",
+        "1 PERENGINE command, down to line 3"
+      ),
+      ("#DISBATCH PREFIX a \nb\n", "1 task, down"), ("#DISBATCH PREFIX a \n", "0 tasks, down"),
+    ]
+  )
+  func `an affix counts the PERENGINE commands that use it`(text: String, expected: String) throws {
+    var client = try TestClient(open: text)
+    let result = try client.request("textDocument/hover", TestClient.place(0, 12))
+    let shown = result["contents"]["value"].text
+    #expect(shown?.contains(expected) == true, "\(shown ?? "")")
+  }
+
   @Test func `a barrier says what it does and its id`() throws {
     let text = try Self.hover(4, 12)
     #expect(text.contains("The run ends here if a task has failed"))

@@ -42,7 +42,11 @@ import Testing
     while let step = feed.take() {
       let command = String(decoding: step.command, as: UTF8.self)
       switch step.kind {
-      case .task: commands.append(command)
+      case .task:
+        // What `expand --inline` gives a program that looks at its environment.
+        let words = command.split(separator: " ", maxSplits: 4)
+        let isExport = words.count == 5 && words[0] == "export" && words[3] == ";"
+        commands.append(isExport ? String(words[4]) : command)
       case .repeated(let indexes):
         for place in 0..<indexes.count {
           let index = "\(indexes[place])"
@@ -50,7 +54,10 @@ import Testing
             separator: "${DISBATCH_REPEAT_INDEX}",
             omittingEmptySubsequences: false
           )
+          let id = "\(commands.count)"
           let joined = parts.joined(separator: index)
+            .split(separator: "${DISBATCH_TASKID}", omittingEmptySubsequences: false)
+            .joined(separator: id)
           commands.append(
             joined.split(separator: "$DISBATCH_REPEAT_INDEX", omittingEmptySubsequences: false)
               .joined(separator: index)
@@ -80,11 +87,38 @@ import Testing
       ("run f0.txt\nrun f1.txt\n", 0...1, "#DISBATCH REPEAT 2 run f${DISBATCH_REPEAT_INDEX}.txt\n"),
       (
         "#DISBATCH REPEAT 2 start 3 step 4 run $DISBATCH_REPEAT_INDEX x\n", 0...0,
-        "run 3 x\nrun 7 x\n"
+        "export DISBATCH_REPEAT_INDEX=3 DISBATCH_REPEAT_INDEX_ZP=000003 ; run 3 x\n"
+          + "export DISBATCH_REPEAT_INDEX=7 DISBATCH_REPEAT_INDEX_ZP=000007 ; run 7 x\n"
       ),
       (
-        "#DISBATCH REPEAT 2 run 'x' ${DISBATCH_REPEAT_INDEX}\n", 0...0,
-        "#DISBATCH REPEAT 1 start 0 step 1 run 'x' ${DISBATCH_REPEAT_INDEX}\n#DISBATCH REPEAT 1 start 1 step 1 run 'x' ${DISBATCH_REPEAT_INDEX}\n"
+        "#DISBATCH REPEAT 2 echo $DISBATCH_REPEAT_INDEX > ${DISBATCH_TASKID}\n", 0...0,
+        "echo 0 > 0\necho 1 > 1\n"
+      ),
+      (
+        "#DISBATCH PREFIX ./p \n#DISBATCH REPEAT 2 -a $DISBATCH_REPEAT_INDEX\n", 1...1,
+        "#DISBATCH PREFIX ./p \n#DISBATCH REPEAT 1 start 0 step 1 -a $DISBATCH_REPEAT_INDEX\n"
+          + "#DISBATCH REPEAT 1 start 1 step 1 -a $DISBATCH_REPEAT_INDEX\n"
+      ),
+      (
+        "#DISBATCH SUFFIX  > o$DISBATCH_REPEAT_INDEX\n#DISBATCH REPEAT 1 start 5 echo a\n", 1...1,
+        "#DISBATCH SUFFIX  > o$DISBATCH_REPEAT_INDEX\n#DISBATCH REPEAT 1 start 5 step 1 echo a\n"
+      ),
+      (
+        "#DISBATCH PREFIX ./p $DISBATCH_REPEAT_INDEX\n#DISBATCH REPEAT 2\n", 1...1,
+        "#DISBATCH PREFIX ./p $DISBATCH_REPEAT_INDEX\n#DISBATCH REPEAT 1 start 0 step 1\n"
+          + "#DISBATCH REPEAT 1 start 1 step 1\n"
+      ),
+      (
+        "#DISBATCH REPEAT 2 ./p '$DISBATCH_REPEAT_INDEX'\n", 0...0,
+        "#DISBATCH REPEAT 1 start 0 step 1 ./p '$DISBATCH_REPEAT_INDEX'\n"
+          + "#DISBATCH REPEAT 1 start 1 step 1 ./p '$DISBATCH_REPEAT_INDEX'\n"
+      ),
+      (
+        "#DISBATCH REPEAT 1 start 4 ./p\n", 0...0, "#DISBATCH REPEAT 1 start 4 step 1 ./p\n"
+      ),
+      (
+        "#DISBATCH REPEAT 1 run 'x' ${DISBATCH_REPEAT_INDEX}\n", 0...0,
+        "export DISBATCH_REPEAT_INDEX=0 DISBATCH_REPEAT_INDEX_ZP=000000 ; run 'x' 0\n"
       ),
     ] as [(String, ClosedRange<Int>, String)]
   )
@@ -101,6 +135,11 @@ import Testing
   @Test(
     arguments: [
       ("a\nb\n", 0...1), ("run 1\n# note\nrun 2\n", 0...2), ("one\n", 0...0),
+      // A cut would go through quotes, a word, a redirection or what is not understood.
+      ("\"./p q\" 1\n\"./p r\" 2\n", 0...1),
+      ("'a b'\n'a c'\n", 0...1), ("> o1\n> o2\n", 0...1), ("$(x a)\n$(x b)\n", 0...1),
+      ("[[ a == b ]]\n[[ a == c ]]\n", 0...1), ("<<< \"a b\" cat\n<<< \"a c\" cat\n", 0...1),
+      ("for i in a; do x; done\nfor i in b; do x; done\n", 0...1), ("a\\ b\na\\ c\n", 0...1),
       // Nothing would be left of a line, or what is left would be a comment.
       ("run \nrun x\n", 0...1), ("run #1\nrun #x\n", 0...1),
     ] as [(String, ClosedRange<Int>)]
@@ -110,6 +149,20 @@ import Testing
     lines: ClosedRange<Int>
   ) throws {
     #expect(try Self.results(text, lines) == [])
+  }
+
+  @Test(
+    arguments: [
+      ("./p \"a 1 b\"\n./p \"a 1 c\"\n", "#DISBATCH PREFIX ./p \n\"a 1 b\"\n\"a 1 c\"\n"),
+      ("./p a > o 1\n./p a > o 2\n", "#DISBATCH PREFIX ./p a > o \n1\n2\n"),
+      ("./p a > o1\n./p a > o2\n", "#DISBATCH PREFIX ./p a \n> o1\n> o2\n"),
+      ("cd d && ./p 1\ncd d && ./q 1\n", "#DISBATCH PREFIX cd d && \n./p 1\n./q 1\n"),
+      ("./p $(x a)\n./p $(x b)\n", "#DISBATCH PREFIX ./p \n$(x a)\n$(x b)\n"),
+      ("./p 'a b' c\n./p 'a b' d\n", "#DISBATCH PREFIX ./p 'a b' \nc\nd\n"),
+    ]
+  )
+  func `a PREFIX ends where a word does`(text: String, expected: String) throws {
+    #expect(try Self.results(text, 0...1).contains(expected))
   }
 
   @Test(arguments: [

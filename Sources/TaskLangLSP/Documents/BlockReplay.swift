@@ -69,16 +69,12 @@ struct BlockReplay {
     var state = document.outline.entries[index]
     var next = 0
     document.buffer.forEachStatement(inBlock: index, &state) { view, bytes, lowering in
-      guard case .task = view.item else {
-        Self.visit(view, bytes, lowering, &checker)
-        return true
-      }
       visitByRecord(view, bytes, lowering, &next, &checker)
       return true
     }
   }
 
-  /// Looks at a task, at its shell text only as the record asks to.
+  /// Looks at a statement, at the shell text of a task only as the record asks to.
   private func visitByRecord(
     _ view: StatementView,
     _ bytes: Span<UInt8>,
@@ -86,6 +82,9 @@ struct BlockReplay {
     _ next: inout Int,
     _ checker: inout Checker
   ) {
+    guard case .task = view.item else {
+      return Self.visit(view, bytes, lowering, &checker)
+    }
     if let task = task(next), start.offset + task.place == view.range.lowerBound {
       take(next, lowering, &checker) { checker in
         checker.shell?

@@ -90,6 +90,17 @@ package struct Document: Sendable {
     return found
   }
 
+  /// The state in front of a line.
+  func state(before line: Int) -> Lowering {
+    var state = Lowering()
+    guard line > 0 else { return state }
+    forEachStatement(in: line - 1..<line - 1) { _, _, lowering in
+      state = copy lowering
+      return true
+    }
+    return state
+  }
+
   private static func copy(_ bytes: Span<UInt8>) -> [UInt8] {
     [UInt8](capacity: bytes.count) { room in
       for index in bytes.indices { room.append(bytes[index]) }

@@ -6,6 +6,8 @@ struct AffixScope {
   let range: Range<Int>
   /// Tasks that it applies to.
   let taskCount: Int
+  /// PERENGINE commands that it applies to.
+  let engineCount: Int
   /// Line of the directive that replaces it.
   let replacedAt: Int?
 
@@ -14,6 +16,7 @@ struct AffixScope {
     let isPrefix = Self.isPrefix(view)
     var next: StatementView?
     var barriers = 0
+    var engines = 0
     var index = document.buffer.block(at: view.range.lowerBound)
     let firstID = Self.nextID(behind: view, in: document)
     while next == nil, index < document.buffer.blocks.count {
@@ -23,7 +26,11 @@ struct AffixScope {
           next = mark
           break
         }
-        if case .barrier = mark.item { barriers += 1 }
+        switch mark.item {
+        case .barrier: barriers += 1
+        case .perEngine: engines += 1
+        case .nothing, .task, .repeated, .end: break
+        }
       }
       index += 1
     }
@@ -31,12 +38,17 @@ struct AffixScope {
     let endID = next.map { Self.nextID(behind: $0, in: document) } ?? document.outline.exit.nextID
     range = view.range.lowerBound..<end
     taskCount = endID - firstID - barriers
+    engineCount = engines
     replacedAt = next?.line.number
   }
 
   /// A sentence about it.
   var summary: String {
-    let tasks = PlanText.count(taskCount, "task")
+    var tasks = PlanText.count(taskCount, "task")
+    if engineCount > 0 {
+      let commands = PlanText.count(engineCount, "PERENGINE command")
+      tasks = taskCount == 0 ? commands : "\(tasks) and \(commands)"
+    }
     guard let replacedAt else { return "It applies to \(tasks), down to the end." }
     return "It applies to \(tasks), down to line \(replacedAt)."
   }

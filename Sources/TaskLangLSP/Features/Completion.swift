@@ -14,17 +14,21 @@ enum Completion {
     if let items = variables(place, bytes, line, document) { return items }
     let written = String(decoding: bytes[..<place], as: UTF8.self)
     if written.allSatisfy({ $0 == " " || $0 == "\t" }), bytes.count == place {
-      return directives(replacing: line.lowerBound..<line.upperBound)
+      return directives(replacing: line.lowerBound..<line.upperBound, document)
     }
     if let items = SuppressionText.completion(behind: written, at: offset) { return items }
     if let items = FileCompletion.items(at: offset, in: document, surroundings) { return items }
     guard written.hasPrefix("#") else { return [] }
     let marker = "#DISBATCH "
     if marker.hasPrefix(written.uppercased()), written.count < marker.count {
-      return directives(replacing: line.lowerBound..<offset)
+      return directives(replacing: line.lowerBound..<offset, document)
     }
     guard written.hasPrefix(marker) else { return [] }
-    return words(behind: String(written.dropFirst(marker.count)), line.lowerBound, offset)
+    return words(
+      behind: String(written.dropFirst(marker.count)),
+      offset,
+      allowed(at: line.lowerBound, in: document)
+    )
   }
 
   /// The line at a byte as clients count, without its end.
@@ -33,8 +37,17 @@ enum Completion {
     return document.buffer.lineRange(position.line)
   }
 
-  private static func directives(replacing range: Range<Int>) -> [CompletionItem] {
-    DirectiveSnippet.directives.map { snippet in
+  /// The directives that a line may be: PERENGINE only in front of what ends its place.
+  private static func allowed(at line: Int, in document: Document) -> [DirectiveSnippet] {
+    let isOpen = document.state(before: line).windowIsOpen
+    return DirectiveSnippet.directives.filter { isOpen || !$0.isOfEngines }
+  }
+
+  private static func directives(
+    replacing range: Range<Int>,
+    _ document: Document
+  ) -> [CompletionItem] {
+    allowed(at: range.lowerBound, in: document).map { snippet in
       CompletionItem(
         label: snippet.label,
         kind: .snippet,
@@ -49,8 +62,8 @@ enum Completion {
   /// Keywords behind the marker, in the order in which the language takes them.
   private static func words(
     behind written: String,
-    _ lineStart: Int,
-    _ offset: Int
+    _ offset: Int,
+    _ directives: [DirectiveSnippet]
   ) -> [CompletionItem] {
     let words = written.split(separator: " ", omittingEmptySubsequences: false)
     let last = words.last ?? ""
@@ -61,7 +74,7 @@ enum Completion {
       }
     }
     if words.count == 1 {
-      return DirectiveSnippet.directives.filter { $0.text.hasPrefix(last.uppercased()) }.map {
+      return directives.filter { $0.text.hasPrefix(last.uppercased()) }.map {
         snippet in
         CompletionItem(
           label: String(snippet.label.dropFirst("#DISBATCH ".count)),
@@ -75,7 +88,7 @@ enum Completion {
     }
     switch (words[0].uppercased(), words.count) {
     case ("BARRIER", 2): return keywords([("CHECK", "end the run if a task has failed")])
-    case ("PERENGINE", 2):
+    case ("PERENGINE", 2) where directives.contains(where: \.isOfEngines):
       return keywords([
         ("START", "run as an engine joins"), ("STOP", "run as an engine leaves"),
       ])

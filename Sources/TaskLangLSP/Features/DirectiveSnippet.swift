@@ -9,6 +9,9 @@ struct DirectiveSnippet: Sendable {
   /// The same with places to fill in.
   let snippet: String?
 
+  /// Whether it is for PERENGINE, which may not stand behind a task.
+  var isOfEngines: Bool { text.hasPrefix("PERENGINE") }
+
   private init(_ text: String, _ snippet: String?, _ detail: String) {
     label = "#DISBATCH " + (text.last == " " ? String(text.dropLast()) : text)
     self.detail = detail

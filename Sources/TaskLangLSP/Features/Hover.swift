@@ -16,7 +16,7 @@ struct Hover {
     if let (range, name) = Variable.name(at: place, in: bytes, within: view.piece) {
       guard let variable = Variable.named(name) else { return nil }
       self.range = view.document(range)
-      text = variable.explanation(in: view)
+      text = variable.explanation(in: view, VariableReading(of: range, in: view, bytes, lowering))
       return
     }
     if case .comment = view.statement {

@@ -23,9 +23,12 @@ enum PlanText {
   }
 
   /// Indexes as "100 to 150 step 50".
-  static func range(of indexes: RepeatRange) -> String {
-    if indexes.count == 1 || indexes.step == 0 { return "\(indexes.start)" }
-    let ends = "\(indexes.start) to \(indexes[indexes.count - 1])"
+  static func range(
+    of indexes: RepeatRange,
+    writing number: (Int) -> String = { String($0) }
+  ) -> String {
+    if indexes.count == 1 || indexes.step == 0 { return number(indexes.start) }
+    let ends = "\(number(indexes.start)) to \(number(indexes[indexes.count - 1]))"
     return indexes.step == 1 ? ends : "\(ends) step \(indexes.step)"
   }
 

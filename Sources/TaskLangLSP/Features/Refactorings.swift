@@ -18,18 +18,14 @@ enum Refactorings {
     guard let (view, bytes, lowering) = document.statement(at: offset),
       case .repeated(_, let indexes, let body) = view.item, indexes.count <= inlineLimit
     else { return nil }
-    let command = Array(bytes[body])
-    let affixes = lowering.prefix.bytes + lowering.suffix.bytes
     var text: [UInt8] = []
-    for place in 0..<indexes.count {
-      if place > 0 { text.append(0x0A) }
-      let index = indexes[place]
-      if let line = IndexText.substituting(index, in: command, affixes: affixes) {
-        text += line
-      } else {
-        text += Array("#DISBATCH REPEAT 1 start \(index) step 1 ".utf8) + command
-      }
-    }
+    WrittenOutRepeat.append(
+      indexes,
+      Array(bytes[body]),
+      at: (view.ids.lowerBound, view.line.number),
+      lowering,
+      to: &text
+    )
     return CodeAction(
       title: "Write out the \(PlanText.count(indexes.count, "task")) of this REPEAT",
       kind: CodeActionKind.inline,

@@ -67,7 +67,7 @@ struct TaskSelection {
       common = same
     }
     // Words are not cut, and what is left of each line has to be a task still.
-    while common > 0, first[common - 1] != 0x20 { common -= 1 }
+    common = WordBreaks(in: first, prefix: prefix, suffix: suffix)?.last(upTo: common) ?? 0
     let rests = lines.map { Array($0[common...]) }
     guard common > 0, rests.allSatisfy(Self.isTask) else { return nil }
     let directive = Array("#DISBATCH PREFIX ".utf8)
@@ -94,7 +94,8 @@ struct TaskSelection {
     let text = Array((head + " ").utf8) + command
     // The first words of a command can be taken for numbers of the REPEAT.
     guard case .directive(.repeatTasks(let item)) = Parser.parse(text.span, 0..<text.count),
-      let body = item.command, text[body] == command[...]
+      let body = item.command, text[body] == command[...],
+      WordBreaks.expands(series.before.count, in: command, prefix: prefix, suffix: suffix)
     else { return nil }
     return CodeAction(
       title: "Write these \(lines.count) tasks as a REPEAT",

@@ -9,7 +9,7 @@ struct Variable: Sendable {
   /// How its value follows from the plan.
   private let value: Value
 
-  private enum Value: Sendable { case taskID, repeatIndex, streamIndex, unknown }
+  private enum Value: Sendable { case taskID, repeatIndex, streamIndex, slot, unknown }
 
   /// All of them.
   static let all: [Variable] = [
@@ -23,10 +23,19 @@ struct Variable: Sendable {
       "The number of the task's line in six digits or more.",
       .streamIndex
     ),
-    Variable("JOBID", "The id of the run, or of its Slurm job.", .unknown),
-    Variable("NAMETASKS", "The name of the task file.", .unknown),
+    Variable(
+      "JOBID",
+      "What the names of the run's own files begin with, without their folder: what `-p` names, or else "
+        + "the task file's name, `_disBatch_`, the time and a number.",
+      .unknown
+    ),
+    Variable("NAMETASKS", "The name of the task file, without its folder.", .unknown),
     Variable("ENGINE_RANK", "The number of the engine that runs the task.", .unknown),
-    Variable("CYLINDER_RANK", "The number of the slot that runs the task.", .unknown),
+    Variable(
+      "CYLINDER_RANK",
+      "The number of the slot that runs the task; -1 for PERENGINE commands.",
+      .slot
+    ),
     Variable("CORES_PER_TASK", "Cores that each task may use.", .unknown),
     Variable("ATTEMPT", "Which attempt at the task this is, from 1.", .unknown),
     Variable("RUN_ID", "What no other run has: 32 random digits.", .unknown),
@@ -69,6 +78,8 @@ struct Variable: Sendable {
     let text: String?
     switch (value, view.item) {
     case (.unknown, _), (_, .nothing), (_, .end), (_, .barrier): text = nil
+    case (.slot, .perEngine): text = "-1"
+    case (.slot, _): text = nil
     case (.streamIndex, _): text = padded(view.line.number)
     case (.taskID, .perEngine(let index, _)): text = padded(index)
     case (.taskID, .task(let id)): text = padded(id)
@@ -76,17 +87,32 @@ struct Variable: Sendable {
       let last = first + indexes.count - 1
       text = first == last ? padded(first) : "\(padded(first)) to \(padded(last))"
     case (.repeatIndex, .task), (.repeatIndex, .perEngine): text = padded(-1)
-    case (.repeatIndex, .repeated(_, let indexes, _)): text = PlanText.range(of: indexes)
+    case (.repeatIndex, .repeated(_, let indexes, _)):
+      text = PlanText.range(of: indexes, writing: padded)
     }
     return text
   }
 
   /// What is shown beside the pointer.
-  func explanation(in view: StatementView) -> RichText {
+  ///
+  /// - Parameters:
+  ///   - view: The statement that names it.
+  ///   - reading: What bash makes of the name there.
+  /// - Returns: The text.
+  func explanation(in view: StatementView, _ reading: VariableReading) -> RichText {
     var text = RichText()
     text.code("$" + name, language: "sh")
     text.paragraph(meaning)
-    if let value = value(in: view) { text.paragraph("Here: `\(value)`.") }
+    switch reading {
+    case .value: if let value = value(in: view) { text.paragraph("Here: `\(value)`.") }
+    case .text: text.paragraph("Only its name stands here: bash does not put a value in its place.")
+    case .quoted:
+      text.paragraph(
+        "It is quoted here: the shell of the task does not put a value in its place. A program that is "
+          + "given this text may, as it finds the variable in its environment."
+      )
+    case .comment: text.paragraph("It stands in a comment here.")
+    }
     return text
   }
 
