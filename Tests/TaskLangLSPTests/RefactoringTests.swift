@@ -137,7 +137,7 @@ import Testing
       ("a\nb\n", 0...1), ("run 1\n# note\nrun 2\n", 0...2), ("one\n", 0...0),
       // A cut would go through quotes, a word, a redirection or what is not understood.
       ("\"./p q\" 1\n\"./p r\" 2\n", 0...1),
-      ("'a b'\n'a c'\n", 0...1), ("> o1\n> o2\n", 0...1), ("$(x a)\n$(x b)\n", 0...1),
+      ("'a b'\n'a c'\n", 0...1), ("> oa\n> ob\n", 0...1), ("$(x a)\n$(x b)\n", 0...1),
       ("[[ a == b ]]\n[[ a == c ]]\n", 0...1), ("<<< \"a b\" cat\n<<< \"a c\" cat\n", 0...1),
       ("for i in a; do x; done\nfor i in b; do x; done\n", 0...1), ("a\\ b\na\\ c\n", 0...1),
       // Nothing would be left of a line, or what is left would be a comment.
