@@ -12,8 +12,6 @@ package final class OutputKeeper {
 
   /// What may be under way to files, in bytes.
   package static let fileWindow = 4 << 20
-  /// What may be under way to the driver's file, in bytes.
-  static let driverWindow: Int64 = 4 << 20
   /// What may wait in a link before the words of an engine that are no output.
   private static let linkLimit = 256 << 10
 

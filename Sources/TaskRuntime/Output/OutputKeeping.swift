@@ -6,6 +6,9 @@ package enum OutputKeeping: Hashable, Sendable {
   case files(folder: String)
   /// The driver keeps it (`--output`), and takes at most so many bytes before it has settled some.
   case driver(window: Int64)
+
+  /// What may be under way to the driver's file, in bytes.
+  static let driverWindow: Int64 = 4 << 20
 }
 
 extension OutputKeeping {

@@ -35,7 +35,7 @@ extension RunOptions {
       return KeptPlace(keeping: .files(folder: folder), folderLock: lock)
     case .log(let path):
       let log = try OutputLogWriter(claiming: FileSystem.realPath(path), name: jobID, tell: tell)
-      return KeptPlace(keeping: .driver(window: OutputKeeper.driverWindow), log: log)
+      return KeptPlace(keeping: .driver(window: OutputKeeping.driverWindow), log: log)
     }
   }
 
