@@ -40,11 +40,15 @@ package final class PseudoTerminal: Sendable {
   }
 
   /// Whether the screen shows a text, which is waited for.
-  package func shows(_ text: String, seconds: Int32 = 60) -> Bool {
+  package func shows(_ text: String, seconds: Int = 60) -> Bool {
+    // Something may be painted again and again that is not it.
+    let deadline = ContinuousClock.now + .seconds(seconds)
     while true {
       if screen.contains(text) { return true }
       var request = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
-      let count = unsafe poll(&request, 1, seconds * 1000)
+      let left = (deadline - .now).components.seconds
+      guard left >= 0 else { return false }
+      let count = unsafe poll(&request, 1, Int32(left) * 1000 + 999)
       if count < 0, errno == EINTR { continue }
       guard count > 0, takeOver() else { return screen.contains(text) }
     }
