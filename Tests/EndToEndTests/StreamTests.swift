@@ -51,8 +51,9 @@ import Testing
     #expect(try folder.text(of: "code") == "0\n0\n", "\(outcome)")
     let rows = try StatusRow.rows(of: "run", in: folder)
     #expect(rows.map(\.command) == ["echo one", "exit 3"], "\(outcome)")
-    // What it said cannot be had again.
-    #expect(!outcome.errorText.contains("-r "), "\(outcome)")
+    // What it said must be said again.
+    let line = try #require(ResumeLine(in: outcome), "\(outcome)")
+    #expect(line.purpose == "to run what failed again, with the same tasks in tasks again")
   }
 
   @Test func `expand hands on each line as it comes`() throws {
