@@ -85,6 +85,41 @@ import Testing
     #expect(actions.contains(.start(0, attempt: 2)) == isRetried)
   }
 
+  @Test(arguments: [
+    // Whatever the code is that the time's end brought.
+    (Outcome.signalled(15), EndCause.timedOut, [Int32](), true), (.exited(0), .timedOut, [], true),
+    (.exited(3), .timedOut, [74], true), (.signalled(15), .itself, [], false),
+    (.exited(74), .itself, [], false), (.exited(74), .itself, [74], true),
+    (.exited(0), .itself, [], false),
+  ])
+  func `a time that was up is worth another try where that is asked for`(
+    outcome: Outcome,
+    cause: EndCause,
+    codes: [Int32],
+    isRetried: Bool
+  ) {
+    var policy = Policy()
+    policy.retries = 1
+    policy.retryOn = ContiguousArray(codes)
+    policy.retriesTimeouts = true
+    var rig = Rig.serving(policy)
+    rig.offer(1)
+    #expect(rig.end(0, outcome, cause).contains(.start(0, attempt: 2)) == isRetried)
+  }
+
+  @Test(arguments: [(Outcome.exited(0), true), (.exited(124), true), (.signalled(15), false)])
+  func `a task that answers the end of its time with 0 has the code of its row`(
+    outcome: Outcome,
+    isRetried: Bool
+  ) {
+    var policy = Policy()
+    policy.retries = 1
+    policy.retryOn = [124]
+    var rig = Rig.serving(policy)
+    rig.offer(1)
+    #expect(rig.end(0, outcome, .timedOut).contains(.start(0, attempt: 2)) == isRetried)
+  }
+
   @Test func `a retry that is due goes before tasks that never ran`() {
     var policy = Policy()
     policy.retries = 1

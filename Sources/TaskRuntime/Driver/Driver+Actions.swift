@@ -111,9 +111,7 @@ extension Driver {
       report.elapsedNanoseconds = max(0, (now - place.startedAt).nanoseconds)
     }
     busyNanoseconds &+= report.elapsedNanoseconds
-    var code = outcome.statusCode
-    // What was cut short has not succeeded, even if it answered the signal with an exit of 0.
-    if code == 0, cause == .timedOut { code = 124 }
+    let code = cause.statusCode(of: outcome)
     // A late report may come when the task has its outcome already, and its text is forgotten.
     let text = store.text(of: task)
     log.write(.debug, "task \(task.rawValue) attempt \(attempt.rawValue): \(outcome)")

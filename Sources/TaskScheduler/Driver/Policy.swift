@@ -9,8 +9,11 @@ package struct Policy: Hashable, Sendable {
   /// How often a failed task is run again.
   package var retries: Int32 = 0
 
-  /// The status codes worth another try (see `Outcome.statusCode`); nil for every failure.
+  /// The status codes worth another try (see `EndCause.statusCode`); nil for every failure.
   package var retryOn: ContiguousArray<Int32>?
+
+  /// Whether an attempt whose time was up is worth another try, whatever its code.
+  package var retriesTimeouts = false
 
   /// How long a failed task waits for its second attempt.
   package var retryDelay = Interval.zero
@@ -75,9 +78,10 @@ package struct Policy: Hashable, Sendable {
   /// The policy of a run without options.
   package init() {}
 
-  /// Whether a task that failed `failures` times, the last time with `code`, is worth a try more.
-  func allowsRetry(afterFailures failures: Int32, code: Int32) -> Bool {
-    failures <= retries && (retryOn?.contains(code) ?? true)
+  /// Whether a task that failed `failures` times, the last time so, is worth a try more.
+  func allowsRetry(afterFailures failures: Int32, of outcome: Outcome, _ cause: EndCause) -> Bool {
+    guard failures <= retries, let retryOn else { return failures <= retries }
+    return retriesTimeouts && cause == .timedOut || retryOn.contains(cause.statusCode(of: outcome))
   }
 
   /// How long `task` waits after its failure number `failures`, from 1.

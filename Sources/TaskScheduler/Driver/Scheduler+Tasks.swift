@@ -169,7 +169,7 @@ extension Scheduler {
       return true
     }
     let failures = slot.failures + 1
-    if policy.allowsRetry(afterFailures: failures, code: outcome.statusCode) {
+    if policy.allowsRetry(afterFailures: failures, of: outcome, cause) {
       tally.retried += 1
       let delay = policy.delay(beforeRetryOf: slot.task, afterFailures: failures)
       requeue(slot, failures: failures, losses: slot.losses, due: now + delay)

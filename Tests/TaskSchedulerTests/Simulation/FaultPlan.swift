@@ -50,6 +50,7 @@ extension Scenario {
     ])
     policy.retries = random.pick([0, 0, 1, 3])
     policy.retryOn = random.pick([nil, nil, nil, [1], [-11]])
+    policy.retriesTimeouts = policy.retryOn == [1]
     policy.retryDelay = random.pick([.zero, .milliseconds(100), .seconds(2)])
     policy.retryGrowthPercent = random.pick([100, 200])
     policy.retryJitterPercent = random.pick([0, 0, 50])
