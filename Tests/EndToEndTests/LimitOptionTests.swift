@@ -26,6 +26,11 @@ import Testing
     ("-s localhost:0", "'localhost:0' in the list of hosts has no cores"),
     ("-s localhost:2,localhost:0", "'localhost:0' in the list of hosts has no cores"),
     ("--mailTo me --mailFreq 0", "--mailFreq takes a whole number from 1"),
+    ("--results kept --output-limit 0", "--output-limit takes a number of bytes above 0"),
+    ("--output kept --output-limit 0k", "--output-limit takes a number of bytes above 0"),
+    ("--output kept --output-limit 9999999999G", "--output-limit takes a number of bytes above 0"),
+    ("--output kept --output-limit 1.5k", "--output-limit takes a number of bytes above 0"),
+    ("--output-limit 1k", "--output-limit needs --results DIR or --output FILE"),
     ("--retries -1", "--retries takes a whole number from 0"),
     ("--nice -1", "--nice takes a whole number from 0"),
   ])

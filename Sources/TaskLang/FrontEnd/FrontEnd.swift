@@ -74,6 +74,9 @@ package struct FrontEnd: Sendable {
     self.checker = checker
   }
 
+  /// Ends the checks before the end of the input; nothing may follow.
+  package mutating func breakOff() { checker?.breakOff() }
+
   /// Takes the end of the input for the checks alone.
   package mutating func finish() { finish { _, _, _, _, _ in true } }
 

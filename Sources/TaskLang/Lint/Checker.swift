@@ -260,6 +260,13 @@ package struct Checker: Sendable {
   /// Takes in what shellcheck said, before the end is looked back from.
   package mutating func take(_ commands: inout ShellcheckCommands) { commands.finish(&findings) }
 
+  /// Looks back at the shell text that came, and at nothing else: the input goes on, and what would be
+  /// said at its end is not known.
+  mutating func breakOff() {
+    shell?.finish(&findings)
+    findings.finish()
+  }
+
   /// Looks back from the end of the input and puts the findings in order.
   package mutating func finish(_ lowering: borrowing Lowering) {
     if lowering.end == nil {

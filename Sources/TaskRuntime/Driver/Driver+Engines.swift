@@ -53,7 +53,8 @@ extension Driver {
       logPath: files.engineLog(label, node: node, rank: engine.rawValue),
       resources: options.resources,
       niceness: options.niceness,
-      keeping: keeping
+      keeping: keeping,
+      outputLimit: options.outputLimit
     )
   }
 
@@ -110,6 +111,12 @@ extension Driver {
       events.append(.engineLeft(seat.id))
     case .output(let chunk): seat.output.append(chunk)
     case .outputLost(let loss): take(loss)
+    case .outputCut(let task, let byteCount):
+      remarks.noteCut(of: task, byteCount)
+      log.write(
+        .info,
+        "task \(task.rawValue): \(byteCount) bytes of output are beyond the limit and not kept"
+      )
     case .leftovers(let leftovers): remarks.leftovers.add(leftovers)
     case .awaitsLeftovers(let leftovers):
       observer?.runNoted(leftovers.waitingLine(limit: options.policy.grace))

@@ -41,6 +41,7 @@ extension RunOptions {
     case .file(let path): add(try? FileSystem.status(of: path), "the task file")
     case .standardInput:
       add(FileSystem.statusOfStandardInput, "standard input, where the tasks come from")
+    case .lines: break
     }
     for path in resumeFrom where path != "auto" {
       let status = try? FileSystem.status(of: path)

@@ -158,9 +158,8 @@ extension Engine {
     guard let keeper, worker.identity.slot >= 0 else { return nil }
     let task = TaskID(worker.identity.id)
     let attempt = Attempt(worker.identity.attempt)
-    return KeptOutput(
-      keeper: keeper,
-      origin: OutputOrigin(task: task, attempt: attempt, stream: stream)
-    )
+    let origin = OutputOrigin(task: task, attempt: attempt, stream: stream)
+    keeper.begin(origin)
+    return KeptOutput(keeper: keeper, origin: origin)
   }
 }

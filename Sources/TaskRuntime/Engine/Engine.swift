@@ -86,7 +86,7 @@ final class Engine {
     init(_ settings: EngineSettings, _ link: Link, in poller: inout Poller) throws(Errno) {
       nullInput = FileDescriptor.Shared(try FileDescriptor(opening: "/dev/null", for: .reading))
       writer = try FileWriter()
-      keeper = try OutputKeeper(settings.keeping, link: link)
+      keeper = try OutputKeeper(settings.keeping, limit: settings.outputLimit, link: link)
       if let kept = keeper?.writer {
         _ = try poller.add(
           kept.answer.descriptor.rawValue,

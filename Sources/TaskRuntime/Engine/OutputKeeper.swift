@@ -16,6 +16,9 @@ package final class OutputKeeper {
   private static let linkLimit = 256 << 10
 
   private let way: Way
+  private let link: Link
+  /// What is kept of each attempt; `nil` for all.
+  private var allowances: OutputAllowances?
   private let window: Int
   private var gathered: ContiguousArray<OutputChunk> = []
   /// What was taken and is not settled, in bytes.
@@ -25,8 +28,14 @@ package final class OutputKeeper {
 
   /// Makes a keeper; `nil` where nothing is to be kept.
   ///
+  /// - Parameters:
+  ///   - keeping: Where output is kept.
+  ///   - limit: How much of each attempt's is, in bytes; `nil` for all.
+  ///   - link: The way to the driver.
   /// - Throws: when the process has too many threads or descriptors.
-  package init?(_ keeping: OutputKeeping, link: Link) throws(Errno) {
+  package init?(_ keeping: OutputKeeping, limit: Int64? = nil, link: Link) throws(Errno) {
+    self.link = link
+    allowances = limit.map(OutputAllowances.init(limit:))
     switch keeping {
     case .none: return nil
     case .files(let folder):
@@ -54,14 +63,28 @@ package final class OutputKeeper {
   /// Whether all that was taken is settled.
   package var isIdle: Bool { underway == 0 }
 
-  /// Takes what came next of an output.
+  /// Whether more of an output can be taken: there is room, or nothing of it is kept any more.
+  package func mayTake(_ origin: OutputOrigin) -> Bool {
+    mayTake || allowances?.isSpent(origin) == true
+  }
+
+  /// Takes note that an output begins, whose end will be told.
+  package func begin(_ origin: OutputOrigin) { allowances?.open(origin) }
+
+  /// Takes what came next of an output; what is beyond the limit is forgotten.
   package func take(_ bytes: ContiguousArray<UInt8>, of origin: OutputOrigin, at offset: Int64) {
+    let count = allowances?.admit(bytes.count, of: origin) ?? bytes.count
+    guard count > 0 else { return }
     begun.insert(origin)
-    hand(OutputChunk(origin: origin, offset: offset, bytes: bytes))
+    let kept = count < bytes.count ? ContiguousArray(bytes.prefix(count)) : bytes
+    hand(OutputChunk(origin: origin, offset: offset, bytes: kept))
   }
 
   /// Takes note that nothing more of an output comes.
   package func end(_ origin: OutputOrigin) {
+    if let cut = allowances?.close(origin), cut > 0 {
+      link.send { EngineMessage.outputCut(origin.task, byteCount: cut).write(to: &$0) }
+    }
     guard begun.remove(origin) != nil, case .files = way else { return }
     hand(OutputChunk(origin: origin, offset: 0, bytes: [], isLast: true))
   }
@@ -91,4 +114,7 @@ package final class OutputKeeper {
 package struct KeptOutput {
   let keeper: OutputKeeper
   let origin: OutputOrigin
+
+  /// Whether more can be taken.
+  var mayTake: Bool { keeper.mayTake(origin) }
 }

@@ -20,6 +20,8 @@ package enum EngineMessage: Hashable, Sendable {
   case output(OutputChunk)
   /// What the engine itself could not keep.
   case outputLost(OutputLoss)
+  /// So many bytes of an attempt's output were beyond the limit, and are not kept.
+  case outputCut(TaskID, byteCount: Int64)
   /// What tasks that have ended left running, now that the engine ends it.
   case leftovers(Leftovers)
   /// What they left running and the engine waits for before it leaves.
@@ -76,6 +78,10 @@ extension EngineMessage {
     case .told(let signal):
       writer.put(UInt8(12))
       writer.put(signal.rawValue)
+    case .outputCut(let task, let byteCount):
+      writer.put(UInt8(13))
+      writer.put(task)
+      writer.put(byteCount)
     }
   }
 
@@ -111,6 +117,7 @@ extension EngineMessage {
     case 10: self = .leftovers(try Leftovers(from: &reader))
     case 11: self = .awaitsLeftovers(try Leftovers(from: &reader))
     case 12: self = .told(try reader.endSignal())
+    case 13: self = .outputCut(try reader.id(), byteCount: try reader.integer())
     default: throw .unknownMessage(kind)
     }
     try reader.finish()

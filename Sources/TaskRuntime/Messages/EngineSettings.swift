@@ -33,6 +33,8 @@ package struct EngineSettings: Hashable, Sendable {
   package var niceness: Int32
   /// Whether and where what tasks let out is kept.
   package var keeping: OutputKeeping
+  /// How many bytes of an attempt's output are kept; `nil` for all.
+  package var outputLimit: Int64?
 
   package init(
     jobID: String,
@@ -48,7 +50,8 @@ package struct EngineSettings: Hashable, Sendable {
     logPath: String,
     resources: [String] = [],
     niceness: Int32 = 0,
-    keeping: OutputKeeping = .none
+    keeping: OutputKeeping = .none,
+    outputLimit: Int64? = nil
   ) {
     self.jobID = jobID
     self.runID = runID
@@ -64,6 +67,7 @@ package struct EngineSettings: Hashable, Sendable {
     self.resources = resources
     self.niceness = niceness
     self.keeping = keeping
+    self.outputLimit = outputLimit
   }
 }
 
@@ -85,6 +89,7 @@ extension EngineSettings {
     writer.put(resources.joined(separator: ","))
     writer.put(niceness)
     keeping.write(to: &writer)
+    writer.put(outputLimit ?? -1)
   }
 
   init(from reader: inout WireReader) throws(WireError) {
@@ -106,5 +111,7 @@ extension EngineSettings {
     resources = try reader.text().split(separator: ",").map(String.init)
     niceness = try reader.integer()
     keeping = try OutputKeeping(from: &reader)
+    let limit: Int64 = try reader.integer()
+    outputLimit = limit < 0 ? nil : limit
   }
 }

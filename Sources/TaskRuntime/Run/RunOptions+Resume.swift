@@ -85,7 +85,7 @@ extension RunOptions {
     _ archive: StatusArchive,
     _ say: (String) -> Void
   ) throws(RunError) -> ResumeFilter {
-    guard case .file(let path) = input, (try? FileSystem.status(of: path))?.kind == .file else {
+    guard input.canBeReadTwice else {
       throw RunError.usage("--resume-by text needs a task file that can be read twice")
     }
     var pairing = TextPairing()
@@ -108,23 +108,30 @@ extension RunOptions {
   private func readWhole(
     _ take: (Step) throws(RunError) -> Void
   ) throws(RunError) -> Bool {
-    guard case .file(let path) = input, (try? FileSystem.status(of: path))?.kind == .file else {
-      return false
-    }
-    let file = try TaskSource.open(input, called: path)
+    guard input.canBeReadTwice else { return false }
+    let file = try input.open()
     var feed = TaskFeed(checks: false)
-    var buffer = [UInt8](repeating: 0, count: 1 << 14)
+    try readSteps(of: file, &feed, take)
+    return true
+  }
+
+  /// Reads an input to the end of its steps, waiting where there is nothing yet.
+  func readSteps(
+    of file: borrowing FileDescriptor,
+    _ feed: inout TaskFeed,
+    _ take: (Step) throws(RunError) -> Void
+  ) throws(RunError) {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while !feed.isExhausted {
       let count: Int
       do throws(Errno) {
         count = try file.readWaiting(into: &buffer)
       } catch {
-        throw RunError.usage("cannot read \(path): \(error.text)")
+        throw RunError.usage("cannot read \(input.title): \(error.text)")
       }
       if count == 0 { feed.end() } else { feed.append(buffer.span.extracting(0..<count)) }
       while let step = feed.take() { try take(step) }
     }
-    return true
   }
 }
 

@@ -2,28 +2,6 @@ package import TaskScheduler
 
 /// What the user wants of a run, as the command line says it.
 package struct RunOptions: Sendable {
-  /// Where the tasks come from.
-  package enum Input: Hashable, Sendable {
-    case file(String)
-    case standardInput
-
-    /// How a command line says it: a path, or `-`.
-    package var argument: String {
-      switch self {
-      case .file(let path): path
-      case .standardInput: "-"
-      }
-    }
-
-    /// The name that files and `DISBATCH_NAMETASKS` show.
-    package var name: String {
-      switch self {
-      case .file(let path): path.split(separator: "/").last.map(String.init) ?? path
-      case .standardInput: "stdin"
-      }
-    }
-  }
-
   /// Where what tasks let out is kept.
   package enum Keeping: Hashable, Sendable {
     case nowhere
@@ -65,6 +43,8 @@ package struct RunOptions: Sendable {
   package var niceness: Int32 = 0
   /// Where what tasks let out is kept.
   package var keeping = Keeping.nowhere
+  /// How many bytes of each attempt's are kept (`--output-limit`); `nil` for all.
+  package var outputLimit: Int64?
   /// Status files of earlier runs whose tasks are passed over (`-r`), oldest first.
   package var resumeFrom: [String] = []
   /// Whether tasks that failed in them run again (`-R`).

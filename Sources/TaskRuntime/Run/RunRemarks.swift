@@ -1,4 +1,4 @@
-import TaskScheduler
+package import TaskScheduler
 
 /// What a run has to say at its end beside how its tasks ended.
 package struct RunRemarks: Sendable {
@@ -13,6 +13,10 @@ package struct RunRemarks: Sendable {
   private var lossReason: String?
   /// What made output go that was kept before.
   private var earlierLossReason: String?
+
+  /// Attempts of which not all output was kept since it was too long: how many, the first one's task,
+  /// and the bytes that were not.
+  private var cuts: (attempts: Int64, first: TaskID, bytes: Int64) = (0, TaskID(0), 0)
 
   /// Folders whose absence kept commands from running: how many, and the first task's id.
   private var missingFolders: [(name: String, tasks: Int64, first: Int64)] = []
@@ -40,6 +44,24 @@ package struct RunRemarks: Sendable {
 
   /// Whether output is not kept, though it was to be.
   package var hasLostOutput: Bool { lossReason != nil || isOutputCut }
+
+  /// Notes that so many bytes of an attempt's output were beyond the limit.
+  package mutating func noteCut(of task: TaskID, _ bytes: Int64) {
+    if cuts.attempts == 0 { cuts.first = task }
+    cuts.attempts += 1
+    cuts.bytes &+= bytes
+  }
+
+  private var cutLine: String? {
+    let bytes = "\(cuts.bytes) byte\(cuts.bytes == 1 ? " was" : "s were") not kept"
+    switch cuts.attempts {
+    case 0: return nil
+    case 1: return "task \(cuts.first.rawValue) printed more than --output-limit has: \(bytes)"
+    default:
+      return "\(cuts.attempts) attempts printed more than --output-limit has, the first of them of "
+        + "task \(cuts.first.rawValue): \(bytes)"
+    }
+  }
 
   /// Notes that a folder is missing that a task writes into.
   package mutating func noteMissingFolder(_ name: String, of task: Int64) {
@@ -82,6 +104,7 @@ package struct RunRemarks: Sendable {
           + lossReason
       )
     }
+    if let cutLine { lines.append(cutLine) }
     if isOutputCut { lines.append("the disk did not take the last output in time; it is not kept") }
     if let line = leftovers.line { lines.append(line) }
     return lines

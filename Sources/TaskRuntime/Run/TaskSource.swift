@@ -27,37 +27,10 @@ package struct TaskSource: ~Copyable {
   /// - Throws: `RunError` when it cannot be read.
   package init(_ input: RunOptions.Input, checks: Bool) throws(RunError) {
     feed = TaskFeed(checks: checks)
-    switch input {
-    case .file(let path): name = path
-    case .standardInput: name = "standard input"
-    }
-    descriptor = try Self.open(input, called: name)
+    name = input.title
+    descriptor = try input.open()
     needsPump =
       (try? FileSystem.status(of: descriptor))?.kind == .file && !FileSystem.isLocal(descriptor)
-  }
-
-  /// Opens an input.
-  ///
-  /// - Throws: `RunError` when it cannot be read.
-  static func open(
-    _ input: RunOptions.Input,
-    called name: String
-  ) throws(RunError) -> FileDescriptor {
-    do {
-      return try open(input)
-    } catch {
-      throw RunError.usage("cannot read \(name): \(error.text)")
-    }
-  }
-
-  private static func open(_ input: RunOptions.Input) throws(Errno) -> FileDescriptor {
-    let descriptor: FileDescriptor
-    switch input {
-    case .file(let path): descriptor = try FileDescriptor(opening: path, for: .reading)
-    case .standardInput: descriptor = try FileDescriptor.standardInput()
-    }
-    if try FileSystem.status(of: descriptor).kind == .directory { throw Errno.isDirectory }
-    return descriptor
   }
 
   /// Takes the next step that has come.

@@ -81,14 +81,17 @@ extension HelpText {
   )
 
   /// Help of `run`.
-  static let run = run(usage: "disbatch [run] [options] FILE|-", program: "disbatch")
+  static let run = run(
+    usage: ["disbatch [run] [options] FILE|-", "disbatch [run] [options] --task LINE..."],
+    program: "disbatch"
+  )
 
   /// Help of `run` under the reference's name, which has no other commands.
-  static let referenceRun = run(usage: "disBatch [OPTION]... TASKFILE|-", program: "disBatch")
+  static let referenceRun = run(usage: ["disBatch [OPTION]... TASKFILE|-"], program: "disBatch")
 
-  private static func run(usage: String, program: String) -> String {
+  private static func run(usage: [String], program: String) -> String {
     text(
-      usage: [usage],
+      usage: usage,
       about: "Runs the tasks of a file, one a line, as many at a time as there are slots. "
         + "The status file has a line for each task that ended.",
       examples: [
@@ -98,6 +101,7 @@ extension HelpText {
         ("\(program) -r auto -R Tasks", "what has not run yet, and what failed"),
         ("\(program) --retries 2 --timeout 1h Tasks", "up to three tries of an hour each"),
         ("generate | \(program) -", "tasks as they come out of a program"),
+        ("\(program) --task './x 1' --task './x 2'", "tasks without a file"),
         ("\(program) --dry-run Tasks", "what would be run, and where"),
       ],
       Tables.run,

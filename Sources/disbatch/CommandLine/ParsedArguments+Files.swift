@@ -15,6 +15,30 @@ extension ParsedArguments {
     return path
   }
 
+  /// Where a run's tasks come from: the one file named, or the lines that `--task` gives.
+  func input() throws(UsageError) -> RunOptions.Input {
+    let lines = values("task")
+    guard lines.isEmpty else {
+      if let file = operands.first {
+        throw UsageError("--task LINE stands in place of a task file, but '\(file)' is named too")
+      }
+      if lines.contains(where: { $0.utf8.contains { [0x0A, 0x0D].contains($0) } }) {
+        throw UsageError("--task takes one line of a task file; repeat it for several")
+      }
+      return .lines(lines)
+    }
+    guard let file = operands.first else {
+      throw UsageError("no task file named; '-' is standard input, and --task LINE needs none")
+    }
+    if operands.count > 1 {
+      throw UsageError(
+        "one task file at a time, but these are named: "
+          + operands.map { "'\($0)'" }.joined(separator: ", ")
+      )
+    }
+    return file == "-" ? .standardInput : .file(file)
+  }
+
   /// The one task file named.
   func file() throws(UsageError) -> String {
     if operands.count > 1 {

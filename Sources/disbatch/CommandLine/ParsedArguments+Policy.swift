@@ -8,7 +8,7 @@ extension ParsedArguments {
     policy.requeuesLost = !has("no-requeue")
     if let grace = try duration("grace") { policy.grace = grace }
     policy.retries = Int32(try number("retries", in: 0...1_000_000) ?? 0)
-    policy.retryOn = try codes("retry-on")
+    try retryCauses(into: &policy)
     policy.retryDelay = try duration("retry-delay") ?? .zero
     policy.retryGrowthPercent = 200
     policy.retryJitterPercent = 10
@@ -49,6 +49,22 @@ extension ParsedArguments {
     return Interval(nanoseconds: Int64(number * unit * 1e9))
   }
 
+  /// The value given last, as a number of bytes above 0: `4096`, `64k`, `10M`, `1G`; of 1024 each.
+  func size(_ name: String) throws(UsageError) -> Int64? {
+    guard let text = value(name) else { return nil }
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    let shifts = ["": 0, "k": 10, "K": 10, "M": 20, "G": 30, "T": 40]
+    guard let number = Int64(digits), number > 0,
+      let shift = shifts[String(text.dropFirst(digits.count))],
+      number <= Int64.max >> shift
+    else {
+      throw UsageError(
+        "--\(name) takes a number of bytes above 0, as 4096, 64k, 10M or 1G, not '\(text)'"
+      )
+    }
+    return number << shift
+  }
+
   /// `now,fail=3` or `soon,fail=10%`.
   private func halt() throws(UsageError) -> Halt? {
     guard let text = value("halt") else { return nil }
@@ -79,19 +95,32 @@ extension ParsedArguments {
     return Halt(when, at: .count(count))
   }
 
-  /// Exit codes and signals, as the status file shows them: `74,84,SIGKILL,-9`.
-  private func codes(_ name: String) throws(UsageError) -> ContiguousArray<Int32>? {
-    guard let text = value(name) else { return nil }
+  /// Exit codes and signals, as the status file shows them, and `timeout`: `74,84,SIGKILL,-9,timeout`.
+  private func retryCauses(into policy: inout Policy) throws(UsageError) {
+    guard let text = value("retry-on") else { return }
     var codes: ContiguousArray<Int32> = []
-    for word in text.split(separator: ",") {
+    for word in text.split(separator: ",", omittingEmptySubsequences: false) {
       if let code = Int32(word) {
         codes.append(code)
       } else if let signal = SignalName.number(String(word)) {
         codes.append(-signal)
+      } else if word == "timeout" {
+        policy.retriesTimeouts = true
+      } else if word == "oom" {
+        throw UsageError(
+          "--retry-on oom: this version does not tell death for want of memory from other deaths by "
+            + "SIGKILL; say SIGKILL"
+        )
       } else {
-        throw UsageError("--\(name) takes exit codes and names of signals, not '\(word)'")
+        throw UsageError(
+          "--retry-on takes exit codes, names of signals and timeout, as 74,SIGKILL,timeout, not "
+            + "'\(word)'"
+        )
       }
     }
-    return codes
+    policy.retryOn = codes
+    if policy.retriesTimeouts, !has("timeout") {
+      throw UsageError("--retry-on timeout needs --timeout TIME, which ends what takes longer")
+    }
   }
 }

@@ -15,6 +15,13 @@ extension Tables {
       .files,
       "Keep all tasks' stray output in FILE, for 'disbatch output FILE TASKID'"
     ),
+    Option(
+      "output-limit",
+      nil,
+      .required("SIZE"),
+      .files,
+      "With --results or --output, keep the first SIZE bytes of each attempt: 4096, 64k, 10M or 1G"
+    ),
   ]
 
   /// Options of `disbatch output`.

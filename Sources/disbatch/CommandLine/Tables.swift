@@ -114,6 +114,13 @@ enum Tables {
         "Show slots, stages and the files that would be written, and run nothing"
       ),
       Option(
+        "task",
+        nil,
+        .required("LINE"),
+        .input,
+        "In place of a file, run LINE, which is a line of one; repeat it for several, directives too"
+      ),
+      Option(
         "quiet",
         "q",
         .none,
@@ -272,9 +279,10 @@ enum Tables {
     Option(
       "retry-on",
       nil,
-      .required("CODES"),
+      .required("CAUSES"),
       .failure,
-      "With --retries, only after these exit codes or signals: 74,84,SIGKILL"
+      "With --retries, only after these exit codes or signals, or when the time of --timeout was up: "
+        + "74,SIGKILL,timeout"
     ),
     Option(
       "retry-delay",

@@ -27,25 +27,16 @@ struct RunCommand {
     )
     try Self.checkExclusions(arguments)
     try LaterOptions.refuse(arguments)
-    if arguments.operands.count > 1 {
-      throw UsageError(
-        "one task file at a time, but these are named: "
-          + arguments.operands.map { "'\($0)'" }.joined(separator: ", ")
-      )
-    }
-    guard let file = arguments.operands.first else {
-      throw UsageError("no task file named; '-' is standard input")
-    }
     remarks = LaterOptions.remarks(arguments)
     isQuiet = arguments.has("quiet")
     isDryRun = arguments.has("dry-run")
     manner = try Self.manner(arguments)
-    options = try Self.options(arguments, file: file, words: words)
+    options = try Self.options(arguments, words: words)
     resume = ResumeCommand(
       program: command.runWords,
       arguments: arguments,
       options: options,
-      origin: TaskOrigin(file)
+      origin: TaskOrigin(options.input)
     )
     if !isDryRun { console.writeBehind() }
     self.console = console
@@ -86,6 +77,9 @@ struct RunCommand {
         "--results and --output exclude each other: output is kept in files or in one file"
       )
     }
+    if arguments.has("output-limit"), !arguments.has("results"), !arguments.has("output") {
+      throw UsageError("--output-limit needs --results DIR or --output FILE, which keep output")
+    }
     if arguments.has("jobs"), arguments.has("ssh-node") {
       throw UsageError("-j N is short for -s localhost:N; only one of them can be given")
     }
@@ -93,10 +87,9 @@ struct RunCommand {
 
   private static func options(
     _ arguments: ParsedArguments,
-    file: String,
     words: [String]
   ) throws(UsageError) -> RunOptions {
-    var options = RunOptions(input: file == "-" ? .standardInput : .file(file))
+    var options = RunOptions(input: try arguments.input())
     options.prefix = arguments.value("prefix") ?? "."
     if options.prefix.isEmpty {
       throw UsageError("-p needs a folder or the beginning of file names")
@@ -110,6 +103,7 @@ struct RunCommand {
     options.logLevel = try level(arguments)
     if let folder = try arguments.path("results") { options.keeping = .results(folder) }
     if let file = try arguments.path("output") { options.keeping = .log(file) }
+    options.outputLimit = try arguments.size("output-limit")
     options.hasStatusHeader = arguments.has("status-header")
     options.tellsFailures = arguments.has("exit-code")
     options.checks = !arguments.has("no-check")
@@ -199,7 +193,7 @@ struct RunCommand {
   /// Shows what would be run, on stdout.
   private func showPlan() -> Int32 {
     do {
-      let input = try InputFile(options.input.argument)
+      let input = try InputFile(options.input)
       var plan = DryRun()
       _ = try ExpandCommand.findings(of: input, takeTasks: { plan.takeTasks($0) }) {
         plan.take($0, line: $1.number)
@@ -274,6 +268,20 @@ struct RunCommand {
     return next < survey.checks.count && survey.checks[next]
   }
 
+  /// Says how much `disbatch check` finds in the file, which stops no run.
+  private func tellFindings() {
+    let program = Invocation(isReferenceName: false).words + ["check"]
+    var command = program.map(ShellWord.shown).joined(separator: " ")
+    switch options.input {
+    case .file(let path): command += (path.hasPrefix("-") ? " -- " : " ") + ShellWord.shown(path)
+    case .lines(let lines): command += " - <<< " + ShellWord.shown(lines.joined(separator: "\n"))
+    case .standardInput: return
+    }
+    // Settings that cannot be read are a matter of the check.
+    let findings = try? FindingsAhead(of: options.input)
+    if let text = findings?.text(of: options.input.title, shownBy: command) { console.say(text) }
+  }
+
   /// What the checks say of the file.
   private enum Verdict {
     case refused
@@ -287,8 +295,7 @@ struct RunCommand {
   /// writes into it would see it closed again.
   private func checkFile() throws(UsageError) -> Verdict {
     guard resume.origin.isLasting else { return .accepted(nil) }
-    let path = options.input.argument
-    let input = try InputFile(path)
+    let input = try InputFile(options.input)
     var survey = PlanSurvey()
     let found = try ExpandCommand.findings(
       of: input,
@@ -299,10 +306,7 @@ struct RunCommand {
       Refusal.show(found, of: input.displayName, outcome: "nothing was started", on: console)
       return .refused
     }
-    let remarks = found.filter { $0.severity >= .warning }.count
-    if remarks > 0, !isQuiet {
-      console.say("\(remarks) finding\(remarks == 1 ? "" : "s") in \(path): see 'disbatch check'")
-    }
+    if !isQuiet { tellFindings() }
     return .accepted(survey)
   }
 }

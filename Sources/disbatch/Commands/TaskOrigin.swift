@@ -5,20 +5,28 @@ import TaskRuntime
 ///
 /// It is looked at before the run, since a file system may not answer behind it.
 enum TaskOrigin {
-  /// A file that lies there under the name that was given.
-  case file
+  /// A file that lies there under the name that was given, or lines of the command line itself.
+  case lasting
   /// A file that the caller has opened under this number, and that has this path.
   case redirected(Int32, String)
   /// What can be read only once, by its name; `nil` for standard input.
   case stream(String?)
 
   /// Looks at what a command line names.
-  init(_ file: String) {
+  init(_ input: RunOptions.Input) {
+    switch input {
+    case .file(let path): self.init(path)
+    case .standardInput: self.init("-")
+    case .lines: self = .lasting
+    }
+  }
+
+  private init(_ file: String) {
     if let number = Self.descriptor(file) {
       let path = Self.path(of: number, isReadOn: file == "-")
       self = path.map { .redirected(number, $0) } ?? .stream(number == 0 ? nil : file)
     } else {
-      self = (try? FileSystem.status(of: file))?.kind == .other ? .stream(file) : .file
+      self = (try? FileSystem.status(of: file))?.kind == .other ? .stream(file) : .lasting
     }
   }
 
@@ -50,7 +58,7 @@ enum TaskOrigin {
   }
 
   /// Whether it can be read twice by the name that was given.
-  var isLasting: Bool { if case .file = self { true } else { false } }
+  var isLasting: Bool { if case .lasting = self { true } else { false } }
 
   /// What a command line has behind its words to have the tasks again.
   var redirection: String {
@@ -61,7 +69,7 @@ enum TaskOrigin {
   /// What is to be done beside pasting a command line; empty where that is all.
   var request: String {
     switch self {
-    case .file, .redirected: ""
+    case .lasting, .redirected: ""
     case .stream(nil): ", pipe the same tasks into"
     case .stream(let name?): ", with the same tasks in \(MessageText.drawn(name)) again"
     }

@@ -27,6 +27,27 @@ struct InputFile: ~Copyable {
     start = (try? descriptor.place()) ?? 0
   }
 
+  /// Opens what a run reads.
+  ///
+  /// - Throws: `UsageError` that names it and the reason.
+  init(_ input: RunOptions.Input) throws(UsageError) {
+    switch input {
+    case .file(let path): try self.init(path)
+    case .standardInput: try self.init("-")
+    case .lines: try self.init(lines: input)
+    }
+  }
+
+  /// Opens lines that are held in memory.
+  private init(lines input: RunOptions.Input) throws(UsageError) {
+    (displayName, baseName, start) = (input.title, input.name, 0)
+    do throws(RunError) {
+      descriptor = try input.open()
+    } catch {
+      throw UsageError(error.message)
+    }
+  }
+
   private static func open(
     _ path: String?,
     isForMending: Bool

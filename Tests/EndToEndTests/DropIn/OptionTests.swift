@@ -60,6 +60,8 @@ import Testing
     #expect(reference.outputLines.count > 200)
     for line in reference.outputLines {
       let fields = line.split(separator: "\t").map(String.init)
+      // An option of ours, which is written in full.
+      if fields[0] == "task" { continue }
       let outcome = try Disbatch.run("--\(fields[0])=1", "./missing")
       let isAmbiguous = outcome.errorText.contains("'--\(fields[0])' could be any of --")
       #expect(isAmbiguous == (fields[1] == "several"), "\(fields): \(outcome)")

@@ -68,6 +68,7 @@ import Testing
     .left, .told(.terminate), .told(.cpuTime),
     .output(chunk),
     .outputLost(OutputLoss(tasks: [TaskID(3), TaskID(9)], reason: "é")),
+    .outputCut(TaskID(3), byteCount: 1 << 40),
     .leftovers(leftovers),
   ]
 
