@@ -6,6 +6,7 @@ import Testing
   /// Texts of several lines: the line of shell that brings them, and what they have.
   @Test(arguments: [
     ("$D -r old.txt T", "so nothing was started"),
+    ("$D -r old.txt -n T", "so nothing was started"),
     ("$D -r old.txt - < T", "so nothing behind it was started"),
     ("cat T | $D -r old.txt -", "so nothing behind it was started"),
     ("$D -r $'odd\\nname' T", "so nothing was started"),

@@ -47,7 +47,8 @@ package enum Run {
     // Before signals are collected: opening a named pipe may wait, and must be interruptible.
     let source = try TaskSource(options.input, checks: options.checks)
     let (place, files) = try prepare(options)
-    let setup = try makeSetup(options, place, files) { observer?.runNoted($0) }
+    let claims = try claims(options, files, rehearsing: false) { observer?.runNoted($0) }
+    let setup = try makeSetup(options, place, files, claims) { observer?.runNoted($0) }
     do {
       let signals = try SignalInbox(
         SignalSet.stopping.union(.terminalStop).withoutIgnored.union(.child)
@@ -66,28 +67,60 @@ package enum Run {
     }
   }
 
-  /// Claims and opens what a run writes, the status file last: what is refused changes nothing.
+  /// What a run has claimed and opened before its status file.
+  struct Claims {
+    var status: StatusClaim
+    var resume: ResumeFilter?
+    /// The log that was asked for.
+    var log: LogSink?
+    /// The rows of tasks that are passed over.
+    var draft: StatusDraft?
+    var kept: KeptPlace
+  }
+
+  /// Claims and opens what a run writes but for its status file, or only looks whether it could be.
+  ///
+  /// - Parameters:
+  ///   - options: What the user wants.
+  ///   - files: The names of the run's files.
+  ///   - rehearsing: Whether nothing may be changed.
+  ///   - say: Takes what the user should know, in a line.
+  /// - Returns: what is claimed; of a rehearsal, what it read.
+  /// - Throws: `RunError` for what a run is refused.
+  static func claims(
+    _ options: RunOptions,
+    _ files: RunFiles,
+    rehearsing: Bool,
+    _ say: (String) -> Void
+  ) throws(RunError) -> Claims {
+    try options.checkInputs(against: files, node: Host.shortName)
+    let claim = try StatusClaim(files.status)
+    let resume = try options.resumeFilter(owning: claim.oldStatus, say)
+    let log = try options.openLog(rehearsing: rehearsing)
+    let mayDraft = resume != nil && !rehearsing
+    if rehearsing { try claim.checkRoom() }
+    let draft = mayDraft ? try StatusDraft(of: claim, say) : nil
+    if let resume { try options.carry(resume, into: draft) }
+    let kept = try options.makeReadyToKeep(
+      jobID: files.jobID,
+      rehearsing: rehearsing,
+      tell: say
+    )
+    return Claims(status: claim, resume: resume, log: log, draft: draft, kept: kept)
+  }
+
+  /// Makes the status file, when nothing can be refused any more.
   private static func makeSetup(
     _ options: RunOptions,
     _ place: Place,
     _ files: RunFiles,
+    _ claims: Claims,
     _ say: (String) -> Void
   ) throws(RunError) -> Driver.Setup {
-    try options.checkInputs(against: files, node: Host.shortName)
-    let claim = try StatusClaim(files.status)
-    let resume = try options.resumeFilter(owning: claim.oldStatus, say)
-    let log = try options.openLog()
-    var draft: StatusDraft?
-    if let resume {
-      let rows = try StatusDraft(of: claim, say)
-      try options.carry(resume, into: rows)
-      draft = rows
-    }
-    let kept = try options.makeReadyToKeep(jobID: files.jobID, tell: say)
-    let own = claim.oldStatus
-    let status = try StatusFile(claim, draft)
+    let own = claims.status.oldStatus
+    let status = try StatusFile(claims.status, claims.draft)
     if let old = status.renamedOld {
-      let isRead = resume.map { $0.reads(own) } ?? true
+      let isRead = claims.resume.map { $0.reads(own) } ?? true
       let hint = isRead ? "" : "; what it tells counts only with -r \(old)"
       say("the status file of an earlier run is now \(old)\(hint)")
     }
@@ -97,9 +130,9 @@ package enum Run {
       files: files,
       marks: try RunMarks.begin(files, after: resume, say),
       status: status,
-      log: log ?? LogSink(path: files.driverLog),
-      resume: resume,
-      kept: kept
+      log: claims.log ?? LogSink(path: files.driverLog),
+      resume: claims.resume,
+      kept: claims.kept
     )
   }
 }

@@ -37,6 +37,15 @@ package final class StatusClaim {
     }
   }
 
+  /// Makes sure that a file could be made under the name, and changes nothing.
+  package func checkRoom() throws(RunError) {
+    do throws(Errno) {
+      try FileSystem.checkWritable(FileSystem.folder(of: path))
+    } catch {
+      throw RunError.place("cannot make \(path)", error)
+    }
+  }
+
   /// Which file is there already; `nil` for none.
   package var oldStatus: FileSystem.Status? {
     old.flatMap { try? FileSystem.status(of: $0.descriptor) }

@@ -37,16 +37,56 @@ package struct OutputLogWriter: OutputStore {
     } catch {
       throw RunError.usage("--output: cannot use \(path): \(error.text)")
     }
-    guard let found, found.reason != .damaged else {
-      let what = found.map { "is damaged at byte \($0.end)" } ?? "is no output file of disbatch"
-      throw RunError.usage("--output: \(path) \(what), and is left as it is; name another file")
-    }
+    guard let found, found.reason != .damaged else { throw Self.unusable(path, found?.end) }
     (index, end, run) = (found.index, found.end, found.lastRun + 1)
     if found.reason == .torn {
       tell("\(path): the last record was not written to its end and is taken out")
     }
     if run > 1 {
       tell("\(path) has output of an earlier run, which is kept: new output follows it")
+    }
+  }
+
+  private static func unusable(_ path: String, _ damage: Int64?) -> RunError {
+    let what = damage.map { "is damaged at byte \($0)" } ?? "is no output file of disbatch"
+    return RunError.usage("--output: \(path) \(what), and is left as it is; name another file")
+  }
+
+  /// Makes sure that a log could be opened or made for a run, and changes nothing.
+  ///
+  /// - Parameter path: Its path.
+  /// - Throws: `RunError` for a file of another kind, or one that a run has.
+  package static func check(_ path: String) throws(RunError) {
+    try checkKind(path)
+    do throws(Errno) {
+      try FileSystem.checkWritable(file: path)
+    } catch {
+      throw RunError.usage("--output: cannot make \(path): \(error.text)")
+    }
+    guard let size = (try? FileSystem.status(of: path))?.size, size > 0,
+      let opened = try? FileDescriptor(opening: path, for: .reading)
+    else { return }
+    let file = FileDescriptor.Shared(opened)
+    guard !FileLock.isHeld(file.descriptor) else {
+      throw RunError.inUse("--output: \(path)", by: FileLock.holder(of: file.descriptor))
+    }
+    do throws(Errno) {
+      guard try OutputLogReader.isLog(file) else { throw Errno.invalidArgument }
+    } catch {
+      throw unusable(path, nil)
+    }
+    let index = OutputLogIndex(
+      try? FileDescriptor.Shared(
+        FileDescriptor(opening: OutputLogIndex.path(of: path), for: .reading)
+      ),
+      ofLogWithSize: size
+    )
+    var scan = OutputLogScan(file, from: index.covered, run: index.run)
+    while let next = try? scan.next() {
+      if case .end(let reason) = next {
+        if reason == .damaged { throw unusable(path, scan.position) }
+        return
+      }
     }
   }
 
@@ -86,13 +126,17 @@ package struct OutputLogWriter: OutputStore {
     }
   }
 
-  private static func open(_ path: String) throws(RunError) -> FileDescriptor.Shared {
+  private static func checkKind(_ path: String) throws(RunError) {
     switch (try? FileSystem.status(of: path))?.kind {
     case .directory:
       throw RunError.usage("--output: \(path) is a folder; --results keeps output in files of one")
     case .other: throw RunError.usage("--output: \(path) is no regular file")
     case .file, nil: break
     }
+  }
+
+  private static func open(_ path: String) throws(RunError) -> FileDescriptor.Shared {
+    try checkKind(path)
     var holder: Int32?
     do throws(Errno) {
       let file = FileDescriptor.Shared(

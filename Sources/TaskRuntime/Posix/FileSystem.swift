@@ -188,6 +188,18 @@ package enum FileSystem {
     _ = try retrying { unsafe mkdir(path, 0o777) }
   }
 
+  /// Makes sure that a file can be written, or made in its folder, and changes nothing.
+  ///
+  /// - Throws: why it cannot.
+  package static func checkWritable(file path: String) throws(Errno) {
+    do throws(Errno) {
+      guard try status(of: path).kind != .directory else { throw Errno.isDirectory }
+      _ = try retrying { unsafe access(path, W_OK) }
+    } catch .noSuchFile {
+      try checkWritable(folder(of: path))
+    }
+  }
+
   /// Makes sure that files can be made in a folder.
   ///
   /// - Throws: why they cannot.

@@ -114,6 +114,18 @@ package struct ResumeFilter {
     return archive.files.contains { $0.status?.isSameFile(as: file) ?? false }
   }
 
+  /// How many of a step's tasks had failed.
+  package func failures(in step: Step) -> Int {
+    var count = 0
+    let end = step.firstID + step.taskCount
+    var next = step.firstID
+    while let id = history.firstID(from: next, to: end, where: { $0.returnCode != 0 }) {
+      count += 1
+      next = id + 1
+    }
+    return count
+  }
+
   private func doneEntry(_ id: Int) -> TaskHistory.Entry? {
     history[id].flatMap { isDone($0) ? $0 : nil }
   }

@@ -15,24 +15,29 @@ extension RunOptions {
   ///
   /// - Parameters:
   ///   - jobID: The name of the run.
+  ///   - rehearsing: Whether it is only looked whether it could be.
   ///   - tell: Takes what the user should know, in a line.
   /// - Returns: where output is kept.
   /// - Throws: `RunError` when nothing could be kept there.
   func makeReadyToKeep(
     jobID: String,
+    rehearsing: Bool,
     tell: (String) -> Void
   ) throws(RunError) -> KeptPlace {
     switch keeping {
     case .nowhere: return KeptPlace(keeping: .none)
     case .results(let path):
-      let folder = try Self.folder(path)
-      let lock = try Self.lock(folder)
+      let folder = try Self.folder(path, rehearsing: rehearsing)
+      let lock = try Self.lock(folder, rehearsing: rehearsing)
       if !ResultsFolder(folder).subfolders.isEmpty {
         tell(
           "\(folder) has results of an earlier run, which are kept: new ones get the next numbers"
         )
       }
       return KeptPlace(keeping: .files(folder: folder), folderLock: lock)
+    case .log(let path) where rehearsing:
+      try OutputLogWriter.check(FileSystem.realPath(path))
+      return KeptPlace(keeping: .none)
     case .log(let path):
       let log = try OutputLogWriter(claiming: FileSystem.realPath(path), name: jobID, tell: tell)
       return KeptPlace(keeping: .driver(window: OutputKeeping.driverWindow), log: log)
@@ -40,12 +45,16 @@ extension RunOptions {
   }
 
   /// Locks a folder for this run, where the file system can: attempts of two runs would get one name.
-  private static func lock(_ folder: String) throws(RunError) -> FileDescriptor.Shared? {
+  private static func lock(
+    _ folder: String,
+    rehearsing: Bool
+  ) throws(RunError) -> FileDescriptor.Shared? {
     guard let opened = try? FileDescriptor(opening: folder, for: .reading) else { return nil }
     let lock = FileDescriptor.Shared(opened)
     var isLocked = true
     do throws(Errno) {
-      isLocked = try FileLock.take(lock.descriptor)
+      isLocked =
+        rehearsing ? !FileLock.isHeld(lock.descriptor) : try FileLock.take(lock.descriptor)
     } catch {
       // NFS locks only what is open for writing, as no folder can be.
       return try lockFile(in: folder)
@@ -67,9 +76,14 @@ extension RunOptions {
     return lock
   }
 
-  private static func folder(_ option: String) throws(RunError) -> String {
+  private static func folder(_ option: String, rehearsing: Bool) throws(RunError) -> String {
     let path = FileSystem.realPath(option)
     do throws(Errno) {
+      if rehearsing, (try? FileSystem.status(of: path)) == nil {
+        try FileSystem.checkWritable(FileSystem.folder(of: path))
+        return path
+      }
+      // Of one that is there this only says so.
       try FileSystem.makeFolder(path)
     } catch .exists {
       guard FileSystem.isDirectory(path) else {

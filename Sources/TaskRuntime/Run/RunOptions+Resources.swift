@@ -22,11 +22,16 @@ extension RunOptions {
 
   /// Opens the log that was asked for.
   ///
-  /// - Returns: the log; `nil` where none was named.
+  /// - Parameter rehearsing: Whether it is only looked whether it could be.
+  /// - Returns: the log; `nil` where none was named, and in a rehearsal.
   /// - Throws: `RunError` with its path and why it cannot be written.
-  func openLog() throws(RunError) -> LogSink? {
+  func openLog(rehearsing: Bool) throws(RunError) -> LogSink? {
     guard let path = logPath else { return nil }
     do throws(Errno) {
+      if rehearsing {
+        try FileSystem.checkWritable(file: path)
+        return nil
+      }
       return LogSink(path: path, try FileDescriptor(opening: path, for: .appendingAtOnce))
     } catch .noReader {
       throw RunError.usage("cannot write the log \(path): it is a named pipe that nobody reads")

@@ -3,6 +3,9 @@
 /// Rows are taken in the order of the files; a barrier's row ends a stage, for everything before it
 /// has been written by then.
 package struct StatusDigest: Sendable {
+  /// Whether a run goes on that writes one of the files.
+  package var isLive = false
+
   /// Sums over some of the rows.
   package struct Share: Sendable {
     package var tasks = 0

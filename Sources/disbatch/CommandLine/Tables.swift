@@ -111,7 +111,8 @@ enum Tables {
         "n",
         .none,
         .input,
-        "Show slots, stages and the files that would be written, and run nothing"
+        "Show slots, stages, what -r leaves to run and the files that would be written; run nothing and "
+          + "change nothing, and refuse what a run is refused"
       ),
       Option(
         "task",

@@ -1,33 +1,51 @@
 import TaskLang
 import TaskRuntime
 
-/// What a run would do, from the task file and the options alone (`--dry-run`).
+/// What a run would do: its tasks past what is done already, where they would run, and its files
+/// (`--dry-run`).
 struct DryRun {
   /// The tasks between two barriers.
   private struct Stage {
     var tasks = 0
+    /// Tasks that are passed over although they had failed.
+    var failures = 0
     /// The line of the barrier that ends it, and whether it checks; `nil` at the file's end.
     var barrier: (line: Int, isCheck: Bool)?
+
+    /// Whether the run would end at its barrier.
+    var endsRun: Bool { failures > 0 && barrier?.isCheck == true }
   }
 
   private var stages = [Stage()]
   private var starts = 0
   private var stops = 0
+  private var skipped = 0
+  private var skippedFailures = 0
+  private var retried = 0
 
-  /// Takes tasks of the plan.
-  mutating func takeTasks(_ count: Int) { stages[stages.count - 1].tasks += count }
-
-  /// Takes an item of the plan.
-  mutating func take(_ item: LoweredItem, line: Int) {
-    switch item {
-    case .task: takeTasks(1)
-    case .repeated(_, let indexes, _): takeTasks(indexes.count)
-    case .barrier(_, let directive):
-      stages[stages.count - 1].barrier = (line, directive.check != nil)
-      stages.append(Stage())
-    case .perEngine(_, let directive):
-      if directive.moment == .start { starts += 1 } else { stops += 1 }
-    case .nothing, .end: break
+  /// Takes a part of the plan.
+  ///
+  /// - Parameters:
+  ///   - part: Tasks to run, a task to pass over, or an item that is no task.
+  ///   - retried: How many of the tasks had failed before.
+  mutating func take(_ part: ResumeFilter.Part, retried: Int) {
+    let last = stages.count - 1
+    switch part {
+    case .skip(_, _, let row):
+      skipped += 1
+      if row.row.hasSucceeded { return }
+      skippedFailures += 1
+      stages[last].failures += 1
+    case .run(let step):
+      self.retried += retried
+      switch step.kind {
+      case .task, .repeated: stages[last].tasks += step.taskCount
+      case .barrier(let isCheck):
+        stages[last].barrier = (step.line, isCheck)
+        stages.append(Stage())
+      case .perEngine(.start, _): starts += 1
+      case .perEngine(.stop, _): stops += 1
+      }
     }
   }
 
@@ -37,23 +55,12 @@ struct DryRun {
     var text = "\(counted(total, "task")), \(place.slots) at a time"
     let cores = place.coresPerTask
     text += ", \(cores == 0 ? "less than a core" : counted(cores, "core")) for each\n"
+    text += resumed
     if starts + stops > 0 {
       text += "on the engine first \(counted(starts, "START command")), "
       text += "at last \(counted(stops, "STOP command"))\n"
     }
-    if stages.count > 1 {
-      text += "stages\n"
-      for (number, stage) in stages.enumerated() where stage.tasks > 0 || stage.barrier != nil {
-        text += "  \(number + 1): \(counted(stage.tasks, "task")), "
-        text += rounds(stage.tasks, place.slots)
-        if let barrier = stage.barrier {
-          text += ", up to the BARRIER\(barrier.isCheck ? " CHECK" : "") in line \(barrier.line)"
-        }
-        text += "\n"
-      }
-    } else {
-      text += "\(rounds(total, place.slots))\n"
-    }
+    text += stages.count > 1 ? stageLines(place.slots) : "\(rounds(total, place.slots))\n"
     text += "files\n"
     let label = options.label ?? "SSH0"
     let names = [
@@ -63,6 +70,34 @@ struct DryRun {
     for name in names { text += "  \(name)\n" }
     if let kept = options.keptPath { text += "  \(kept)\n" }
     return text + "nothing was run\n"
+  }
+
+  /// What an earlier run leaves to do; empty where there was none.
+  private var resumed: String {
+    var lines: [String] = []
+    if skipped > 0 {
+      let failures = skippedFailures > 0 ? " (\(skippedFailures) of them had failed)" : ""
+      lines.append("\(counted(skipped, "task")) of earlier runs skipped\(failures)\n")
+    }
+    if retried > 0 { lines.append("\(counted(retried, "task")) that had failed run again\n") }
+    return lines.joined()
+  }
+
+  private func stageLines(_ slots: Int) -> String {
+    var text = "stages\n"
+    for (number, stage) in stages.enumerated() where stage.tasks > 0 || stage.barrier != nil {
+      text += "  \(number + 1): \(counted(stage.tasks, "task")), \(rounds(stage.tasks, slots))"
+      if let barrier = stage.barrier {
+        text += ", up to the BARRIER\(barrier.isCheck ? " CHECK" : "") in line \(barrier.line)"
+      }
+      if stage.endsRun {
+        return text
+          + ", where the run ends: \(counted(stage.failures, "skipped task")) had failed; "
+          + "-R runs what failed again\n"
+      }
+      text += "\n"
+    }
+    return text
   }
 
   private func rounds(_ tasks: Int, _ slots: Int) -> String {

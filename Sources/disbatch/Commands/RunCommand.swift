@@ -192,20 +192,20 @@ struct RunCommand {
 
   /// Shows what would be run, on stdout.
   private func showPlan() -> Int32 {
-    do {
-      let input = try InputFile(options.input)
-      var plan = DryRun()
-      _ = try ExpandCommand.findings(of: input, takeTasks: { plan.takeTasks($0) }) {
-        plan.take($0, line: $1.number)
+    var plan = DryRun()
+    do throws(RunError) {
+      let rehearsal = try Run.rehearse(options, say: { console.say($0) }) {
+        plan.take($0, retried: $1)
       }
-      let (place, files) = try Run.prepare(options)
-      return console.answer(plan.text(options, place, files))
-    } catch let error as RunError {
+      if rehearsal.diagnostics.contains(where: { $0.code.refusesFile }) {
+        let name = options.input.name
+        Refusal.show(rehearsal.diagnostics, of: name, outcome: "nothing was run", on: console)
+        return ExitCode.usage
+      }
+      return console.answer(plan.text(options, rehearsal.place, rehearsal.files))
+    } catch {
       console.tell(error)
       return error.exitCode
-    } catch {
-      console.say((error as? UsageError)?.message ?? "\(error)")
-      return ExitCode.usage
     }
   }
 

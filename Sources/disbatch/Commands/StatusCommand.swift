@@ -37,6 +37,7 @@ struct StatusCommand {
       }
     }
     warn(of: archive)
+    digest.isLive = files.contains(where: StatusFile.isLocked)
     do {
       var output = try OutputFile(nil)
       write(archive, digest, to: &output)

@@ -11,6 +11,8 @@ enum StatusJSON {
     number("done", archive.history.count - failed.count, &out)
     number("failed", failed.count - lost, &out)
     number("lost", lost, &out)
+    JSONWriter.key("running", to: &out)
+    JSONWriter.value(digest.isLive, to: &out)
     number("skipped", digest.skipped, &out)
     number("uncounted", digest.uncounted, &out)
     number("barriers", digest.barriers, &out)

@@ -50,7 +50,7 @@ enum StatusText {
     if lost > 0 { parts.append("\(lost) lost") }
     if digest.skipped > 0 { parts.append("\(digest.skipped) skipped, from an earlier run") }
     if digest.uncounted > 0 { parts.append("\(digest.uncounted) attempts that do not count") }
-    var text = parts.joined(separator: ", ") + "\n"
+    var text = (digest.isLive ? "still running: " : "") + parts.joined(separator: ", ") + "\n"
     text += "wall time \(duration(digest.all.span)), tasks took \(duration(digest.all.busy))\n"
     if digest.perEngine > 0 {
       let several = digest.perEngine == 1 ? "" : "s"
