@@ -75,7 +75,12 @@ package struct FrontEnd: Sendable {
   }
 
   /// Ends the checks before the end of the input; nothing may follow.
-  package mutating func breakOff() { checker?.breakOff() }
+  package mutating func breakOff() {
+    guard var checker else { return }
+    self.checker = nil
+    checker.breakOff(lowering)
+    self.checker = checker
+  }
 
   /// Takes the end of the input for the checks alone.
   package mutating func finish() { finish { _, _, _, _, _ in true } }

@@ -262,8 +262,8 @@ package struct Checker: Sendable {
 
   /// Looks back at the shell text that came, and at nothing else: the input goes on, and what would be
   /// said at its end is not known.
-  mutating func breakOff() {
-    shell?.finish(&findings)
+  mutating func breakOff(_ lowering: borrowing Lowering) {
+    shell?.finish(lowering, &findings)
     findings.finish()
   }
 
