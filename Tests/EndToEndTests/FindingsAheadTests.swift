@@ -19,7 +19,7 @@ import Testing
     // Unclosed quotes and loops are errors of the shell; they do not stop a run.
     ("echo 'a\n", "1 error"), ("for i in 1; do\ntrue\n", "1 error"),
     ("cd nowhere\ntrue\n", "1 warning"), ("echo 'a\ncd nowhere\ntrue\n", "1 error and 1 warning"),
-    ("cd x\ncd y\n", "1 warning"),
+    ("cd x\ncd y\n", "2 warnings"),
     // Findings of the language that refuse no file count too.
     ("#DISBATCH BARRIER\ntrue\n", "1 warning"),
     ("true\n", nil), ("cd x # disbatch: ignore\n", "1 warning"),
