@@ -128,7 +128,7 @@ package enum Run {
       options: options,
       place: place,
       files: files,
-      marks: try RunMarks.begin(files, after: resume, say),
+      marks: try RunMarks.begin(files, after: claims.resume, say),
       status: status,
       log: claims.log ?? LogSink(path: files.driverLog),
       resume: claims.resume,
