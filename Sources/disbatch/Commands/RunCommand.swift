@@ -194,7 +194,7 @@ struct RunCommand {
   private func showPlan() -> Int32 {
     var plan = DryRun()
     do throws(RunError) {
-      let rehearsal = try Run.rehearse(options, say: { console.say($0) }) {
+      let rehearsal = try Run.rehearse(options, say: { if !isQuiet { console.say($0) } }) {
         plan.take($0, retried: $1)
       }
       if rehearsal.diagnostics.contains(where: { $0.code.refusesFile }) {
