@@ -94,7 +94,7 @@ import Testing
     let run = try terminal.shell("exec '\(Disbatch.path)' run -j 1 -p r T", in: folder).start()
     #expect(up.lines(1) == ["up"])
     try terminal.type("\u{11}")
-    #expect(terminal.shows("1 finding in T"))
+    #expect(terminal.shows("1 warning in T"))
     try go.release()
     #expect(terminal.shows("to run what failed again: "))
     #expect(run.wait(seconds: 60).ending == .exited(0))
