@@ -51,7 +51,7 @@ import Testing
     for name in names { #expect(try headers(name, in: folder)[0] == "To: me@example.org") }
     let second = try folder.text(of: names[1])
     #expect(second.contains("3 done, 1 failed, 0 skipped so far\n"))
-    #expect(second.contains("\n  task 2, line 4, return code 3: read -r line < go; exit 3\n"))
+    #expect(second.contains("\n  task 2 (line 4) exit 3: read -r line < go; exit 3\n"))
     let last = try folder.text(of: names[2])
     #expect(last.contains("4 done, 1 failed, 0 skipped"))
     #expect(!last.contains("failed since"), "told twice: \(last)")
@@ -76,7 +76,7 @@ import Testing
 
   @Test(arguments: [
     ("exec /nonexistent", "exited with 127"), ("echo no route >&2; exit 75", "with 75: no route"),
-    ("kill -9 $$", "was killed by signal 9"), ("#", nil),
+    ("kill -9 $$", "was killed by SIGKILL"), ("#", nil),
   ])
   func `what cannot be sent is said once and changes nothing`(
     script: String,
@@ -176,7 +176,7 @@ import Testing
     let mailbox = try folder.text(of: "received")
     #expect(mailbox.hasPrefix("From "), "\(mailbox)")
     #expect(mailbox.contains("\nSubject: run has ended with 3 tasks completed (1 failed)\n"))
-    #expect(mailbox.contains("\n  task 1, line 2, return code 3: exit 3\n"), "\(mailbox)")
+    #expect(mailbox.contains("\n  task 1 (line 2) exit 3: exit 3\n"), "\(mailbox)")
     #expect(!outcome.errorText.contains("was not sent"), "\(outcome)")
   }
 }

@@ -91,7 +91,7 @@ import Testing
     ),
     (
       "STOP", "kill -9 $$", "1 done, 0 failed, 0 skipped, 1 PERENGINE STOP failed in ",
-      "PERENGINE STOP 1 (line 2) was killed by signal 9 on engine 0 ("
+      "PERENGINE STOP 1 (line 2) was killed by SIGKILL on engine 0 ("
     ),
   ])
   func `a PERENGINE command that failed is named`(
@@ -157,8 +157,9 @@ import Testing
     try folder.write(": \(String(repeating: "ä", count: 200_000))end\n", to: "Tasks")
     let outcome = try Disbatch.run("-j", "1", "-p", "run", "Tasks", in: folder)
     #expect(outcome.ending == .exited(0), "\(outcome)")
+    let head = "task 0 (line 1) cannot start /bin/bash: Argument list too long"
     let line = outcome.errorText.split(separator: "\n").first { $0.hasPrefix("task 0") } ?? ""
-    #expect(line.hasPrefix("task 0 (line 1) exit 7: : ää") && line.contains("ä...ä"), "\(line)")
+    #expect(line.hasPrefix("\(head): : ää") && line.contains("ä...ä"), "\(line)")
     #expect(line.hasSuffix("äend") && line.count == 100, "\(line)")
   }
 }

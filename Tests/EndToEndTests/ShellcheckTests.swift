@@ -174,7 +174,7 @@ struct ShellcheckTests {
     (["--shellcheck=/no/such/program"], "there is no program '/no/such/program'"),
     (["--shellcheck=/bin/true"], "/bin/true wrote something else than its format json1"),
     (["--shellcheck=./fails"], "./fails exited with 3: no such option"),
-    (["--shellcheck=./dies"], "./dies was killed by signal 9"),
+    (["--shellcheck=./dies"], "./dies was killed by SIGKILL"),
     (["--shellcheck", "--fix"], "--shellcheck goes without --fix and --diff"),
   ]
 

@@ -78,7 +78,7 @@ import Testing
     #expect(rows.filter(\.isLeftOut).allSatisfy { $0.returnCode == -100 }, "\(rows.map(\.line))")
     let log = try forest.folder.text(of: "run_SSH0.context.log")
     let ends = ["the process of engine 0", "the warden of engine 0"].filter {
-      log.contains("\($0) was killed by signal 9")
+      log.contains("\($0) was killed by SIGKILL")
     }
     // A warden whose engine is killed may have done its work already.
     if blow.victims.count == 1 || blow.victims[0] == .warden {

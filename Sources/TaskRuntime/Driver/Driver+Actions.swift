@@ -137,6 +137,7 @@ extension Driver {
         line: text.line,
         returnCode: code,
         command: text.command,
+        report: report,
         isTimedOut: cause == .timedOut,
         missingFolder: outcome == .exited(1)
           ? missingFolder(task, attempt, engine, slot, text, report) : nil

@@ -29,6 +29,8 @@ package struct TaskFailure: Hashable, Sendable {
   /// As in the status file.
   package var returnCode: Int32
   package var command: ContiguousArray<UInt8>
+  /// What its engine knows of it.
+  package var report: TaskReport
   /// Whether its time was up (`--timeout`).
   package var isTimedOut: Bool
   /// The folder whose absence kept the command from running, if that is why.
@@ -39,6 +41,7 @@ package struct TaskFailure: Hashable, Sendable {
     line: Int64,
     returnCode: Int32,
     command: ContiguousArray<UInt8>,
+    report: TaskReport = TaskReport(),
     isTimedOut: Bool = false,
     missingFolder: String? = nil
   ) {
@@ -46,8 +49,28 @@ package struct TaskFailure: Hashable, Sendable {
     self.line = line
     self.returnCode = returnCode
     self.command = command
+    self.report = report
     self.isTimedOut = isTimedOut
     self.missingFolder = missingFolder
+  }
+
+  /// How it failed.
+  package var words: FailureWords {
+    FailureWords(
+      code: Int(returnCode),
+      pid: Int(report.pid),
+      errorLine: FailureWords.lastLine(
+        of: String(decoding: report.error, as: UTF8.self),
+        byteCount: Int(report.errorByteCount)
+      ),
+      isTimedOut: isTimedOut
+    )
+  }
+
+  /// Which task it is, and why it failed, to stand in front of its command.
+  package var heading: String {
+    let absence = missingFolder.map { ", " + RunRemarks.absence(of: $0) } ?? ""
+    return "task \(id) (line \(line)) \(words.reason)\(absence)"
   }
 }
 

@@ -7,6 +7,8 @@ package struct FailureGroups {
     package var returnCode: Int
     /// The last line of the first one's error output; may be empty.
     package var message: String
+    /// How the first one failed.
+    package var words: FailureWords
     package var count: Int
     /// The first one.
     package var firstID: Int
@@ -20,8 +22,7 @@ package struct FailureGroups {
 
   /// Takes a failure.
   package mutating func take(_ found: StatusArchive.Found) {
-    let output = Self.joined(found.errorSnippet, byteCount: found.row.errorBytes)
-    let message = Self.lastLine(output)
+    let message = FailureWords.lastLine(of: found.errorSnippet, byteCount: found.row.errorBytes)
     let key = "\(found.row.returnCode) \(Self.normalised(message))"
     if groups[key] != nil {
       groups[key]?.count += 1
@@ -30,6 +31,7 @@ package struct FailureGroups {
     groups[key] = Group(
       returnCode: found.row.returnCode,
       message: message,
+      words: FailureWords(code: found.row.returnCode, pid: found.row.pid, errorLine: message),
       count: 1,
       firstID: found.row.id,
       firstLine: found.row.line,
@@ -40,21 +42,6 @@ package struct FailureGroups {
   /// The groups, largest first.
   package var sorted: [Group] {
     groups.values.sorted { ($1.count, $0.firstID) < ($0.count, $1.firstID) }
-  }
-
-  /// The output of a snippet, without the `...` where nothing was left out between its ends.
-  static func joined(_ snippet: String, byteCount: Int) -> String {
-    let bytes = Array(snippet.utf8)
-    let edge = OutputSnippet.edge
-    let dots = Array("...".utf8)
-    guard byteCount > edge, byteCount <= 2 * edge, bytes.count == byteCount + dots.count,
-      Array(bytes[edge..<edge + dots.count]) == dots
-    else { return snippet }
-    return String(decoding: bytes[..<edge] + bytes[(edge + dots.count)...], as: UTF8.self)
-  }
-
-  private static func lastLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isNewline).last.map(String.init) ?? ""
   }
 
   /// The message's end with every run of digits as `N`, so that "line 12" and "line 7" are alike.

@@ -5,7 +5,7 @@ extension Outcome {
   package var inWords: String {
     switch self {
     case .exited(let code): "exited with \(code)"
-    case .signalled(let signal): "was killed by signal \(signal)"
+    case .signalled(let signal): "was killed by \(SignalName.name(signal))"
     case .notStarted, .refused, .lost: "ended"
     }
   }

@@ -1,3 +1,4 @@
+import TaskRuntime
 import TaskScheduler
 
 extension ParsedArguments {

@@ -224,18 +224,18 @@ struct RunCommand {
   /// - Parameters:
   ///   - report: How it went.
   ///   - survey: What is in the plan; `nil` when nobody knows.
-  ///   - failures: The first failures, a line each, if they have not been shown.
+  ///   - failures: The lines about the first failures, if they have not been shown.
   /// - Returns: The words, a line each.
   private func closingWords(
     _ report: RunReport,
     _ survey: PlanSurvey?,
-    failures: [String]
+    failures: [[String]]
   ) -> ClosingWords {
     var words = ClosingWords(explanation: report.explanation)
     if report.reason == .completed, report.tally.offered + report.tally.skipped == 0 {
       return words
     }
-    words.others = failures
+    words.others = Array(failures.joined())
     let others = Int(report.tally.failed) - failures.count
     if !failures.isEmpty, others > 0 { words.others.append("... and \(others) more") }
     words.others += report.summary.map { StatusText.shown($0, .max) }

@@ -29,8 +29,8 @@ final class RunDisplay: RunObserver {
   private var nextPaint: Instant?
   private var isPainted = false
   private var shownFailures = 0
-  /// The first failures, a line each, where they were not shown as they happened.
-  private(set) var keptFailures: [String] = []
+  /// The lines about the first failures, where they were not shown as they happened.
+  private(set) var keptFailures: [[String]] = []
   private var rate = RateMeter()
 
   /// Makes a display.
@@ -68,7 +68,7 @@ final class RunDisplay: RunObserver {
 
   func taskFailed(_ failure: TaskFailure) {
     guard manner == .painted, !isQuiet else {
-      if keptFailures.count < Self.keptFailureLimit { keptFailures.append(line(of: failure)) }
+      if keptFailures.count < Self.keptFailureLimit { keptFailures.append(lines(of: failure)) }
       return
     }
     guard shownFailures <= Self.failureLimit else { return }
@@ -78,19 +78,18 @@ final class RunDisplay: RunObserver {
       console.write("further failures are counted only; see the status file\n")
       return
     }
-    console.write(line(of: failure) + "\n")
+    console.write(lines(of: failure).map { $0 + "\n" }.joined())
   }
 
-  private func line(of failure: TaskFailure) -> String {
-    var reason = StatusText.reason(Int(failure.returnCode))
-    if failure.isTimedOut { reason = "timed out, " + reason }
-    if let folder = failure.missingFolder { reason += ", " + RunRemarks.absence(of: folder) }
-    let head = StatusText.shown("task \(failure.id) (line \(failure.line)) \(reason): ", .max)
+  /// A failure and its command in a line, and the last line of its error output below that.
+  private func lines(of failure: TaskFailure) -> [String] {
+    let head = StatusText.shown(failure.heading + ": ", .max)
     let text = StatusText.shown(
       String(decoding: failure.command, as: UTF8.self),
       max(20, (Terminal.width(2) ?? 100) - head.count)
     )
-    return head + text
+    let errorLine = failure.words.errorLine.map { StatusText.shown($0, StatusText.failureLimit) }
+    return [head + text] + (errorLine.map { ["  " + $0] } ?? [])
   }
 
   func runAdvanced(_ tally: Tally) {

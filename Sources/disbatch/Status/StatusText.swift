@@ -4,6 +4,8 @@ import TaskRuntime
 /// A digest of status files for people.
 enum StatusText {
   private static let groupLimit = 10
+  /// Characters that are shown of why something failed.
+  static let failureLimit = 90
 
   /// The whole answer.
   static func text(_ archive: StatusArchive, _ digest: StatusDigest) -> String {
@@ -76,8 +78,8 @@ enum StatusText {
     if sorted.isEmpty { return "" }
     var text = "\n\(title)\n"
     for group in sorted.prefix(groupLimit) {
-      text += "  \(group.count) x \(reason(group.returnCode))"
-      text += group.message.isEmpty ? "\n" : ": \(shown(group.message, 90))\n"
+      text += "  \(group.count) x \(shown(group.words.reason, failureLimit))"
+      text += group.words.errorLine.map { ": \(shown($0, failureLimit))\n" } ?? "\n"
       text += "      first: \(namesTask ? "task \(group.firstID), " : "")line \(group.firstLine): "
       text += "\(shown(String(decoding: group.firstCommand, as: UTF8.self), 80))\n"
     }
@@ -85,13 +87,6 @@ enum StatusText {
       text += "  and \(sorted.count - groupLimit) other ways of failing\n"
     }
     return text
-  }
-
-  /// A return code in words.
-  static func reason(_ code: Int) -> String {
-    if code == -100 { return "lost with its engine" }
-    if code >= 0 { return "exit \(code)" }
-    return "killed by " + SignalName.name(Int32(clamping: -code))
   }
 
   /// Text from a file on one line of a terminal, safe for it, the middle cut.

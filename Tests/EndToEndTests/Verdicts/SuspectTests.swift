@@ -9,7 +9,7 @@ import Testing
     var options: [String] = []
     /// The tasks that are named.
     let killers: [Int]
-    let signal: Int
+    let signal: String
   }
 
   static let samples = [
@@ -18,7 +18,7 @@ import Testing
       tasks: "sleep 0.3; kill -9 $PPID\n" + String(repeating: "sleep 1\n", count: 7)
         + "echo later\n",
       killers: [0],
-      signal: 9
+      signal: "SIGKILL"
     ),
     Sample(
       testDescription: "two at once, and two of the tasks behind them",
@@ -34,27 +34,27 @@ import Testing
         echo later
         """,
       killers: [1, 2, 5, 7],
-      signal: 9
+      signal: "SIGKILL"
     ),
     Sample(
       testDescription: "all of eight",
       tasks: String(repeating: "sleep 0.2; kill -9 $PPID\n", count: 8) + "echo one\necho two\n",
       killers: [0, 1, 2, 3, 4, 5, 6, 7],
-      signal: 9
+      signal: "SIGKILL"
     ),
     Sample(
       testDescription: "by another signal, under retries",
       tasks: "sleep 0.5\nsleep 0.2; kill -ALRM $PPID\nsleep 0.5; exit 0\n",
       options: ["--retries", "2"],
       killers: [1],
-      signal: 14
+      signal: "SIGALRM"
     ),
     Sample(
       testDescription: "in front of a barrier, in one slot",
       tasks: "kill -9 $PPID\n#DISBATCH BARRIER\necho after\n",
       options: ["-j", "1"],
       killers: [0],
-      signal: 9
+      signal: "SIGKILL"
     ),
   ]
 
@@ -79,7 +79,9 @@ import Testing
       let told = outcome.errorText.split(separator: "\n").filter { $0.contains(text) }
       #expect(told.count == 1, "\(outcome)")
       #expect(
-        told.allSatisfy { $0.contains("was killed by signal \(sample.signal)") },
+        told.allSatisfy {
+          $0.contains("was killed by \(sample.signal)")
+        },
         "\(outcome)"
       )
     }

@@ -70,13 +70,42 @@ import Testing
   @Test func `text stays in its line`() {
     #expect(text(lines: ["a\nb", "ü"]).contains("a?b"))
     #expect(
-      text(["echo \u{1B}[1m\n.\n"]).contains(#"  task 0, line 1, return code 3: echo \x1b[1m\n.\n"#)
+      text(["echo \u{1B}[1m\n.\n"]).contains(#"  task 0 (line 1) exit 3: echo \x1b[1m\n.\n"#)
+    )
+  }
+
+  @Test func `why something failed stands with it, in lines of its own`() {
+    var failures = MailMessage.Failures()
+    for (pid, error) in [(17, "on the way\nlost \u{1B}[1m\n"), (-1, "cannot start /bin/bash: why")]
+    {
+      var report = TaskReport()
+      report.pid = Int32(pid)
+      report.error = ContiguousArray(error.utf8)
+      report.errorByteCount = Int64(error.utf8.count)
+      failures.take(
+        TaskFailure(id: 4, line: 5, returnCode: 7, command: [0x61], report: report)
+      )
+    }
+    let message = MailMessage(to: "a", subject: "s", lines: [], failures: failures, closing: [])
+    let text = String(decoding: message.bytes, as: UTF8.self)
+    #expect(
+      text.contains(
+        #"""
+
+          task 4 (line 5) exit 7: a
+            lost \x1b[1m
+          task 4 (line 5) cannot start /bin/bash: why: a
+
+
+        """#
+      ),
+      "\(text)"
     )
   }
 
   @Test func `failures are listed up to a number, long commands cut`() {
     let lines = text((0..<25).map { _ in String(repeating: "x", count: 5000) })
-    #expect(lines.count { $0.contains("return code 3") } == MailMessage.failureLimit)
+    #expect(lines.count { $0.contains(" exit 3: ") } == MailMessage.failureLimit)
     #expect(lines.contains("  and 5 more, see the status file"))
     #expect(lines.allSatisfy { $0.utf8.count < 998 })
   }

@@ -4,7 +4,7 @@ package import TaskScheduler
 package struct MailMessage: Sendable {
   /// Failures that are listed one by one; of the others their number is told.
   package static let failureLimit = 20
-  private static let commandLimit = 200
+  private static let textLimit = 200
 
   /// Tasks that failed and were not told of yet.
   package struct Failures: Sendable {
@@ -77,14 +77,19 @@ package struct MailMessage: Sendable {
   }
 
   private mutating func append(_ failure: TaskFailure) {
-    var command: ContiguousArray<UInt8> = []
-    PythonLiteral.appendText(failure.command.prefix(Self.commandLimit), to: &command)
-    let text = String(decoding: command.dropFirst().dropLast(), as: UTF8.self)
-    let isCut = failure.command.count > Self.commandLimit
-    append(
-      "  task \(failure.id), line \(failure.line), return code \(failure.returnCode): "
-        + text + (isCut ? "..." : "")
-    )
+    let heading = Self.shown(ContiguousArray(failure.heading.utf8))
+    append("  \(heading): \(Self.shown(failure.command))")
+    if let line = failure.words.errorLine {
+      append("    " + Self.shown(ContiguousArray(line.utf8)))
+    }
+  }
+
+  /// Text from elsewhere in one line, its end cut where it is long.
+  private static func shown(_ text: ContiguousArray<UInt8>) -> String {
+    var literal: ContiguousArray<UInt8> = []
+    PythonLiteral.appendText(text.prefix(textLimit), to: &literal)
+    let isCut = text.count > textLimit
+    return String(decoding: literal.dropFirst().dropLast(), as: UTF8.self) + (isCut ? "..." : "")
   }
 
   /// Text for a header: printable ASCII, in one line.
