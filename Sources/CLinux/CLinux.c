@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -24,6 +25,7 @@ _Static_assert((int)CLINUX_READABLE == (int)EPOLLIN, "epoll");
 _Static_assert((int)CLINUX_WRITABLE == (int)EPOLLOUT, "epoll");
 _Static_assert((int)CLINUX_ERROR == (int)EPOLLERR, "epoll");
 _Static_assert((int)CLINUX_HANGUP == (int)EPOLLHUP, "epoll");
+_Static_assert((int)CLINUX_PATH_ONLY == (int)O_PATH, "open");
 
 // Readiness -----------------------------------------------------------------------------------
 
@@ -302,6 +304,52 @@ int clinux_set_open_files(uint64_t soft, uint64_t hard) {
   struct rlimit limit = {.rlim_cur = soft, .rlim_max = hard};
   return setrlimit(RLIMIT_NOFILE, &limit);
 }
+
+struct stack_body {
+  void (*run)(void);
+  sigset_t signals;
+};
+
+static void *run_stack_body(void *raw) {
+  struct stack_body *body = raw;
+  pthread_sigmask(SIG_SETMASK, &body->signals, NULL);
+  body->run();
+  return NULL;
+}
+
+void clinux_run_on_stack(uint64_t bytes, void (*run)(void)) {
+  struct rlimit limit;
+  struct stack_body body = {.run = run};
+  pthread_attr_t attributes;
+  pthread_t thread;
+  sigset_t all;
+  if (getrlimit(RLIMIT_STACK, &limit) < 0 || limit.rlim_cur >= bytes) return run();
+  if (pthread_attr_init(&attributes) != 0) return run();
+  // Signals are for the other thread, which decides which of them it collects.
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &body.signals);
+  int failure = pthread_attr_setstacksize(&attributes, bytes);
+  if (failure == 0) failure = pthread_create(&thread, &attributes, run_stack_body, &body);
+  pthread_attr_destroy(&attributes);
+  if (failure == 0) {
+    pthread_join(thread, NULL);
+  } else {
+    pthread_sigmask(SIG_SETMASK, &body.signals, NULL);
+    run();
+  }
+}
+
+static int argument_count;
+static char **arguments;
+
+// glibc hands the words to what runs before main; elsewhere they are only to be had from /proc, which
+// may not be there.
+__attribute__((constructor)) static void keep_arguments(int count, char **words) {
+  argument_count = count;
+  arguments = words;
+}
+
+const char *clinux_argument(int index) { return index < argument_count ? arguments[index] : NULL; }
 
 // Files ---------------------------------------------------------------------------------------
 

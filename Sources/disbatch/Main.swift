@@ -5,13 +5,13 @@ import TaskRuntime
 struct Main {
   static func main() {
     ProcessExit.surviveWrites()
-    ProcessExit.leave(run(Array(CommandLine.arguments.dropFirst())))
+    FileDescriptor.ensureStandardDescriptors()
+    ProcessStack.run { ProcessExit.leave(Main.run(ProcessArguments.words)) }
   }
 
   private static func run(_ words: [String]) -> Int32 {
     let called = CalledWords(words)
     do {
-      try refuseUndecodable(from: called.ownWordCount)
       if let script = try scriptText(called) {
         return Console(command: "disbatch").answer(script)
       }
@@ -26,17 +26,6 @@ struct Main {
       console.say("try '\(command.helpLine)'")
       return ExitCode.usage
     }
-  }
-
-  /// Refuses what would else be taken for the name of another file.
-  private static func refuseUndecodable(from first: Int) throws(UsageError) {
-    guard let word = ProcessArguments.firstUndecodable(from: first) else { return }
-    var literal: ContiguousArray<UInt8> = []
-    PythonLiteral.appendBytes(word, to: &literal)
-    throw UsageError(
-      "\(String(decoding: literal, as: UTF8.self)) is not UTF-8, as the words of a command line must "
-        + "be; rename the file, or have it read from standard input, which is '-'"
-    )
   }
 
   /// The text of a command to be installed, if that is what is asked for.

@@ -161,21 +161,4 @@ import Testing
     #expect(try folder.text(of: "out") == "a\nb\nc\n")
     #expect(try StatusRow.rows(of: "run", in: folder).map { $0.fields[2] } == ["1", "2", "2"])
   }
-
-  @Test(arguments: ["run -p run", "check", "--color never"])
-  func `a name that is not UTF-8 is refused as such, and its file can be read all the same`(
-    words: String
-  ) throws {
-    let folder = try TemporaryFolder()
-    let script = """
-      echo 'echo one' > $'T\\xff'
-      '\(Disbatch.path)' \(words) $'T\\xff'; echo $?
-      '\(Disbatch.path)' run -q -p other - < $'T\\xff'
-      """
-    let outcome = try Program("/bin/bash", ["-c", script], in: folder).run()
-    #expect(outcome.ending == .exited(0) && outcome.outputText == "2\n", "\(outcome)")
-    #expect(outcome.errorText.contains("b'T\\xff' is not UTF-8"), "\(outcome)")
-    #expect(!folder.contains("run_status.txt"))
-    #expect(try StatusRow.rows(of: "other", in: folder).count == 1)
-  }
 }

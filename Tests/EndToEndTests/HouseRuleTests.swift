@@ -83,4 +83,28 @@ import Testing
     let outcome = try Program("/usr/bin/env", arguments).run()
     #expect(outcome.ending == .exited(1) && outcome.output == [], "\(outcome)")
   }
+
+  /// Ways of text from and to the system on which bytes that are not UTF-8 are lost.
+  static let lossy = [
+    "String(cString:", "String(validatingCString:", "CommandLine.", ".withCString", ".utf8CString",
+    "ProcessInfo",
+  ]
+
+  /// Calls that take a path or the name of a variable.
+  static let pathCalls = [
+    "open", "openat", "stat", "lstat", "access", "mkdir", "rmdir", "unlink", "rename", "link",
+    "symlink", "readlink", "realpath", "opendir", "chdir", "chmod", "truncate", "statfs", "getenv",
+    "setenv", "fopen", "execve",
+  ]
+
+  @Test func `paths go to the system and come from it as its bytes`() throws {
+    let calls = try Regex("unsafe (\(Self.pathCalls.joined(separator: "|")))\\((?![$]0|lent|\")")
+    for file in try Self.files(under: "Sources") {
+      for (number, line) in file.lines.enumerated() {
+        let place = "\(file.path):\(number + 1)"
+        #expect(!Self.lossy.contains { line.contains($0) }, "\(place) knows text only")
+        #expect(!line.contains(calls), "\(place) goes past SystemPath")
+      }
+    }
+  }
 }

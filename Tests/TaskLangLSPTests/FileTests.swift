@@ -1,5 +1,7 @@
-import TaskLangLSP
+import TaskLang
 import Testing
+
+@testable import TaskLangLSP
 
 /// What the server says of files that commands name.
 @Suite struct FileTests {
@@ -132,5 +134,34 @@ import Testing
     try client.change([TestClient.edit((2, 0), (2, 5), "echo")])
     let after = try client.takeDiagnostics()["diagnostics"].array.filter { $0["code"] == "DB507" }
     #expect(after.map { $0["range"]["start"]["line"] } == [1, 3])
+  }
+
+  @Test(
+    arguments: [
+      ("file:///d%E9/Tasks", "d\u{10FFE9}", [0xE9]), ("file:///d%C3%A9/Tasks", "dé", [0xC3, 0xA9]),
+      ("file:///d%F4%8F%BF%A9/Tasks", nil, [0xF4, 0x8F, 0xBF, 0xA9]),
+      ("file:///d%0A%1B/Tasks", "d\n\u{1B}", [0x0A, 0x1B]),
+    ] as [(String, String?, [UInt8])]
+  )
+  func `an address names any path, and a path has the address that it came from`(
+    address: String,
+    folder: String?,
+    bytes: [UInt8]
+  ) throws {
+    let path = try #require(FileAddress.path(of: address))
+    #expect(SystemText.bytes(of: path) == Array("/d".utf8) + bytes + Array("/Tasks".utf8))
+    if let folder { #expect(path == "/\(folder)/Tasks") }
+    #expect(FileAddress.address(of: path) == address)
+  }
+
+  @Test func `a folder of any name has files that are linked to and offered`() throws {
+    let (uri, folder) = ("file:///d%E9/Tasks", "/d\u{10FFE9}")
+    let files = ["\(folder)/one.csv": "", "\(folder)/b\u{10FFE9}d.csv": ""]
+    var client = TestClient(in: World(files, folders: [folder]))
+    try client.start(TestClient.modern)
+    try client.open("prog < one.csv", uri: uri)
+    let document: JSONTree = ["textDocument": ["uri": .text(uri)]]
+    let links = try client.request("textDocument/documentLink", document).array
+    #expect(links.map { $0["target"].text } == ["file:///d%E9/one.csv"])
   }
 }

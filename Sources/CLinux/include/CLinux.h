@@ -33,6 +33,11 @@ int clinux_epoll_wait(int epoll, struct clinux_ready *ready, int capacity, int t
 
 // Descriptors ---------------------------------------------------------------------------------
 
+enum {
+  /// Flag of open(2): the descriptor only names the file.
+  CLINUX_PATH_ONLY = 0x200000,
+};
+
 /// A close-on-exec counter; `nonblocking` concerns both of its ends.
 int clinux_eventfd(int nonblocking);
 /// Two close-on-exec ends; `ends[0]` reads, with `nonblocking` without waiting.
@@ -118,6 +123,12 @@ int clinux_usable_processors(void);
 /// The soft and the hard limit of open files.
 int clinux_open_files(uint64_t *soft, uint64_t *hard);
 int clinux_set_open_files(uint64_t soft, uint64_t hard);
+
+/// Runs `body` on a stack of at least so many bytes: this thread's, or else another's for which this one
+/// waits. Where there is no room for another it runs here all the same.
+void clinux_run_on_stack(uint64_t bytes, void (*body)(void));
+/// A word of this process's command line, 0 for its name; NULL behind the last.
+const char *clinux_argument(int index);
 
 // Files ---------------------------------------------------------------------------------------
 

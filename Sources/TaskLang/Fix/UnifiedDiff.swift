@@ -38,12 +38,16 @@ package enum UnifiedDiff {
 
   /// A file's name in a header, quoted as in C where it would not end with its line.
   private static func name(_ path: String) -> String {
+    let bytes = SystemText.bytes(of: path)
+    // What a terminal would obey or cannot show is written in ASCII, as git does.
+    let hasOddText = MessageText.drawn(path) != path
     func isOdd(_ byte: UInt8) -> Bool {
       byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+        || byte >= 0x80 && hasOddText
     }
     // patch takes a blank for the end of a name unless a tab ends it.
-    guard path.utf8.contains(where: isOdd) else { return path.contains(" ") ? path + "\t" : path }
-    let escaped = path.utf8.flatMap { byte in
+    guard bytes.contains(where: isOdd) else { return path.contains(" ") ? path + "\t" : path }
+    let escaped = bytes.flatMap { byte in
       guard isOdd(byte) else { return [byte] }
       let digits = [byte >> 6, byte >> 3 & 7, byte & 7]
       return [UInt8(ascii: "\\")] + digits.map { ASCII.zero + $0 }

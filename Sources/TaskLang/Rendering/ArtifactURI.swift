@@ -4,8 +4,8 @@ package enum ArtifactURI {
   package static func text(of file: String) -> String {
     var path = Substring(file)
     while path.hasPrefix("./") { path = path.dropFirst(2).drop { $0 == "/" } }
-    var text = path.hasPrefix("/") ? "file://" : ""
-    for byte in path.utf8 {
+    var text = PathText.isAbsolute(path) ? "file://" : ""
+    for byte in SystemText.bytes(of: path) {
       if isPlain(byte) {
         text.unicodeScalars.append(Unicode.Scalar(byte))
       } else {

@@ -13,7 +13,7 @@ struct JSONRenderer {
     JSONWriter.key("message", to: &out)
     JSONWriter.value(diagnostic.message, to: &out)
     JSONWriter.key("file", to: &out)
-    JSONWriter.value(file, to: &out)
+    JSONWriter.value(SystemText.replacing(file), to: &out)
     write(diagnostic.primary.span, to: &out)
     JSONWriter.key("labels", to: &out)
     JSONWriter.beginArray(to: &out)

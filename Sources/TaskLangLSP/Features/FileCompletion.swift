@@ -24,7 +24,7 @@ enum FileCompletion {
     else { return nil }
     let typed = bytes[word.lowerBound..<place]
     guard typed.allSatisfy(isPlain) else { return [] }
-    let path = String(decoding: typed, as: UTF8.self)
+    let path = SystemText.text(of: typed)
     let slash = path.lastIndex(of: "/")
     let head = slash.map { path[...$0] } ?? ""
     let begin = slash.map { path[path.index(after: $0)...] } ?? path[...]
@@ -51,7 +51,7 @@ enum FileCompletion {
 
   private static func isOffered(_ name: String, _ begin: Substring) -> Bool {
     name.hasPrefix(begin) && (!name.hasPrefix(".") || begin.hasPrefix("."))
-      && !name.utf8.contains { $0 < 0x20 }
+      && !name.utf8.contains { $0 < 0x20 } && SystemText.replacing(name) == name
   }
 
   /// The bytes around a place up to blanks and operators.

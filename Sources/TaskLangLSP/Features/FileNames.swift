@@ -13,7 +13,7 @@ struct FileName {
 
   /// The path; nil where it is not known.
   var path: String? {
-    name.hasPrefix("/") ? name : folder.map { FileAddress.join($0, name) }
+    PathText.isAbsolute(name) ? name : folder.map { FileAddress.join($0, name) }
   }
 }
 
@@ -79,9 +79,8 @@ struct FileNames {
   /// - Returns: Its path; nil where it is not known.
   private mutating func add(_ word: Int32, from folder: String?, isFolder: Bool) -> String? {
     let bytes = tree.parser.literal(word)
-    guard !bytes.contains(ShellParser.expansion), !bytes.isEmpty,
-      let text = String(validating: bytes, as: UTF8.self)
-    else { return nil }
+    guard !bytes.contains(ShellParser.expansion), !bytes.isEmpty else { return nil }
+    let text = SystemText.text(of: bytes)
     let range = tree.parser.nodes[Int(word)].range
     let name = FileName(range: range, name: text, folder: folder, isFolder: isFolder)
     names.append(name)

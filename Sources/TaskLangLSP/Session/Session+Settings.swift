@@ -6,7 +6,7 @@ extension Session {
     switch surroundings.settings(forTasksAt: FileAddress.path(of: uri)) {
     case .none: return DocumentChecks.options()
     case .unreadable(let reason):
-      log(reason, as: .error)
+      log(MessageText.drawn(reason), as: .error)
       return DocumentChecks.options()
     case .file(let path, let bytes):
       let settings = SettingsFile(bytes)
@@ -23,9 +23,7 @@ extension Session {
     let surroundings = surroundings
     let base = FileAddress.folder(of: path)
     return { folder in
-      // What cannot be asked about is not said to be missing.
-      guard let name = String(validating: folder, as: UTF8.self) else { return true }
-      return surroundings.kind(of: FileAddress.join(base, name)) == .folder
+      surroundings.kind(of: FileAddress.join(base, SystemText.text(of: folder))) == .folder
     }
   }
 

@@ -12,7 +12,7 @@ enum FileAddress {
       guard host.isEmpty || host.lowercased() == "localhost" else { return nil }
       rest = rest.dropFirst(2 + host.count)
     }
-    guard rest.hasPrefix("/"), let path = unescaped(rest), !path.utf8.contains(0) else {
+    guard PathText.isAbsolute(rest), let path = unescaped(rest), !path.utf8.contains(0) else {
       return nil
     }
     return path
@@ -23,8 +23,7 @@ enum FileAddress {
 
   /// The folder that a path lies in.
   static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return "/" }
-    return String(path[..<slash])
+    PathText.folder(of: path) ?? "/"
   }
 
   /// A path as seen from a folder, without `./` in front and slashes at its end.
@@ -34,7 +33,7 @@ enum FileAddress {
     var rest = path[...]
     while rest.hasPrefix("./") { rest = rest.dropFirst(2) }
     while rest.hasSuffix("/"), rest.count > 1 { rest = rest.dropLast() }
-    if rest.hasPrefix("/") { return String(rest) }
+    if PathText.isAbsolute(rest) { return String(rest) }
     return (folder == "/" ? "/" : folder + "/") + rest
   }
 
@@ -53,6 +52,6 @@ enum FileAddress {
       bytes.append(value)
       left = left.dropFirst(2)
     }
-    return String(validating: bytes, as: UTF8.self)
+    return SystemText.text(of: bytes)
   }
 }

@@ -1,3 +1,4 @@
+import TaskLang
 import TaskScheduler
 
 /// Files that cannot be written now, and files that are no longer where they were.

@@ -137,8 +137,8 @@ final class Driver {
     files = setup.files
     runID = setup.marks.own.id
     statusFile = setup.status.file
-    node = Host.shortName
-    label = setup.options.label ?? "SSH0"
+    let names = setup.options.names
+    (node, label) = (names.node, names.label)
     self.observer = observer
     let openFiles = Host.raiseOpenFileLimit()
     launcher = try LocalLauncher(
@@ -218,8 +218,8 @@ final class Driver {
 
   private func begin() {
     log.write(.info, "driver (\(ownProcess)) on \(Host.name) in \(FileSystem.workingDirectory)")
-    log.write(.info, "arguments: \(options.arguments)")
-    for note in place.notes {
+    log.write(.info, "arguments: \(options.arguments.map(ShellWord.shown).joined(separator: " "))")
+    for note in options.names.remarks + place.notes {
       log.write(.warning, note)
       observer?.runNoted(note)
     }

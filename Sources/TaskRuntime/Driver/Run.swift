@@ -13,6 +13,11 @@ package enum Run {
   package static func prepare(
     _ options: RunOptions
   ) throws(RunError) -> (place: Place, files: RunFiles) {
+    guard FileSystem.hasWorkingDirectory else {
+      throw RunError.usage(
+        "the working directory, in which tasks run, has been removed; go to another folder"
+      )
+    }
     let place = try Place(
       options,
       environment: { EnvironmentVariable.value($0) },
@@ -28,6 +33,24 @@ package enum Run {
       random: { Int.random(in: 0..<1000, using: &random) }
     )
     return (place, files)
+  }
+
+  /// Makes sure of what every run needs of its host.
+  ///
+  /// - Throws: `RunError` that names what is missing.
+  private static func checkHost() throws(RunError) {
+    guard FileSystem.isDirectory("/proc/self") else {
+      throw RunError(
+        "/proc is not mounted, or is that of other processes; a run starts its engine from there, and "
+          + "finds in it what is to be ended",
+        exitCode: 1
+      )
+    }
+    do throws(Errno) {
+      _ = try FileDescriptor(opening: "/dev/null", for: .reading)
+    } catch {
+      throw RunError.host("cannot open /dev/null, which tasks read", error)
+    }
   }
 
   /// Runs the tasks.
@@ -93,7 +116,9 @@ package enum Run {
     rehearsing: Bool,
     _ say: (String) -> Void
   ) throws(RunError) -> Claims {
-    try options.checkInputs(against: files, node: Host.shortName)
+    try checkHost()
+    try options.checkInputs(against: files, node: options.names.node)
+    try files.checkLogs(options)
     let claim = try StatusClaim(files.status)
     let resume = try options.resumeFilter(owning: claim.oldStatus, say)
     let log = try options.openLog(rehearsing: rehearsing)

@@ -20,7 +20,7 @@ extension RunOptions {
     /// The name that files and `DISBATCH_NAMETASKS` show.
     package var name: String {
       switch self {
-      case .file(let path): path.split(separator: "/").last.map(String.init) ?? path
+      case .file(let path): PathText.name(of: path)
       case .standardInput: "stdin"
       case .lines: "task"
       }

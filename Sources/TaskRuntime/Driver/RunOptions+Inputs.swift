@@ -51,7 +51,7 @@ extension RunOptions {
   }
 
   private func outputs(_ files: RunFiles, _ node: String) -> [(path: String, role: String)] {
-    let label = self.label ?? "SSH0"
+    let label = names.label
     var outputs = [
       (files.status, "the status file"), (logPath ?? files.driverLog, "the log"),
       (files.contextLog(label), "a log"),

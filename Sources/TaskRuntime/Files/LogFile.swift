@@ -1,4 +1,5 @@
 import Glibc
+import TaskLang
 package import TaskScheduler
 
 /// A log in the reference's layout: time, level, who speaks, what is said.
@@ -125,7 +126,8 @@ package struct LogFile: Sendable {
     let missing = max(0, 15 - speaker.utf8.count)
     lines.append(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: missing))
     lines.append(contentsOf: ": ".utf8)
-    lines.append(contentsOf: text.utf8)
+    // A log is looked at in a terminal, and a line is one line.
+    lines.append(contentsOf: MessageText.drawn(text).utf8)
     lines.append(UInt8(ascii: "\n"))
   }
 }

@@ -61,7 +61,10 @@ package final class LogSink: LineFile {
     if let known { return known }
     if isGivenUp, let reason { throw reason }
     do throws(Errno) {
-      let file = FileDescriptor.Shared(try FileDescriptor(opening: path, for: .appendingAtOnce))
+      // One that the user named is open already; this name is ours.
+      let file = FileDescriptor.Shared(
+        try FileDescriptor(opening: path, for: .appendingAtOnce, followsLink: false)
+      )
       state.withLock { $0.file = file }
       return file
     } catch {

@@ -1,3 +1,5 @@
+import TaskLang
+
 /// What somebody else did to a status file while its run goes on.
 package enum RowFileIncident: Hashable, Sendable {
   /// It was cut, and rows with it.
@@ -46,7 +48,7 @@ enum RowFileRescue {
     of path: String,
     orIn folders: [String] = []
   ) throws(Errno) -> (file: FileDescriptor.Shared, path: String) {
-    let name = path.split(separator: "/").last.map(String.init) ?? "status.txt"
+    let name = PathText.name(of: path)
     var reason = Errno.noSuchFile
     for path in [path] + folders.map({ "\($0)/\(name)" }) {
       do throws(Errno) {

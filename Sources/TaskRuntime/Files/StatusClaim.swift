@@ -18,15 +18,12 @@ package final class StatusClaim {
     while true {
       let file: FileDescriptor
       do {
-        file = try FileDescriptor(opening: path, for: .updatingExisting)
-      } catch .noSuchFile {
+        file = try OwnFile.open(path, for: .updatingExisting, mayHaveOtherNames: true)
+      } catch .refused(.noSuchFile) {
         (old, isUnlocked) = (nil, false)
         return
       } catch {
         throw RunError.place("cannot make \(path)", error)
-      }
-      guard (try? FileSystem.status(of: file))?.kind == .file else {
-        throw RunError.usage("cannot make \(path): something is there that is no regular file")
       }
       let isLocked = try Self.lock(file, path)
       // Another run may have put its file in the place of this one before it was locked.

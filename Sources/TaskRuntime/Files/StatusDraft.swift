@@ -49,7 +49,11 @@ package final class StatusDraft {
     _ say: (String) -> Void
   ) throws(RunError) {
     do throws(Errno) {
-      let leftover = try FileDescriptor(opening: path, for: .updatingExisting)
+      let leftover = try FileDescriptor(
+        opening: path,
+        for: .updatingExisting,
+        followsLink: false
+      )
       if (try? FileLock.take(leftover)) == false {
         throw Errno.wouldBlock
       }

@@ -35,6 +35,10 @@ package struct StatusFile {
   /// The empty file that is there, or a new one.
   private static func empty(_ claim: StatusClaim) throws(RunError) -> FileDescriptor {
     guard let old = claim.old else { return try make(claim.path) }
+    // One that holds rows gets a number, whatever other names it has; this one would be written.
+    if let links = claim.oldStatus?.links, links > 1 {
+      throw RunError.place("cannot make \(claim.path)", OwnFile.hardLink)
+    }
     do throws(Errno) { return try old.descriptor.copy() } catch {
       throw RunError.place("cannot make \(claim.path)", error)
     }

@@ -1,3 +1,5 @@
+import TaskLang
+
 /// What a task finds in its environment.
 ///
 /// The constant part is made once, and may be large; only what differs from task to task is made anew
@@ -28,7 +30,7 @@ package struct TaskEnvironment: Sendable {
     let replaced = Self.names.union(settings.resources)
     for variable in base {
       let name = variable.prefix { $0 != UInt8(ascii: "=") }
-      if !replaced.contains(String(decoding: name, as: UTF8.self)) {
+      if !replaced.contains(SystemText.text(of: name)) {
         strings.append(bytes: variable)
       }
     }

@@ -24,7 +24,7 @@ struct MissingFolderFinder {
       guard let slash = name.lastIndex(of: UInt8(ascii: "/")), slash > 0,
         Self.agrees(told, with: name[...])
       else { continue }
-      let folder = String(decoding: name[..<slash], as: UTF8.self)
+      let folder = SystemText.text(of: name[..<slash])
       if missing.contains(folder) { return folder }
       do throws(Errno) {
         _ = try FileSystem.status(of: folder)

@@ -11,7 +11,7 @@ struct OutputLogIndexWriter {
   ///   - size: How long the log is.
   init(ofLog log: String, withSize size: Int64) {
     let file = try? FileDescriptor.Shared(
-      FileDescriptor(opening: OutputLogIndex.path(of: log), for: .updating, permissions: 0o666)
+      OwnFile.open(OutputLogIndex.path(of: log), for: .updating, permissions: 0o666)
     )
     let index = OutputLogIndex(file, ofLogWithSize: size)
     self.file = file

@@ -1,3 +1,4 @@
+import TaskLang
 import TaskScheduler
 
 /// Puts outputs behind one another into one file (`--output`), with an index beside it.
@@ -162,7 +163,7 @@ package struct OutputLogWriter: OutputStore {
     var bytes: ContiguousArray<UInt8> = []
     var records: [OutputLogRecord] = []
     if !hasBegun {
-      let text = ContiguousArray(name.utf8.prefix(OutputChunk.mostBytes))
+      let text = ContiguousArray(SystemText.bytes(of: name).prefix(OutputChunk.mostBytes))
       records.append(Self.append(.run(run), text, to: &bytes))
     }
     let first = records.count

@@ -28,9 +28,14 @@ package struct ResultsFolder: Hashable, Sendable {
     self.path = path
   }
 
+  /// The name of a task's subfolder.
+  package static func subfolderName(of task: Int64) -> String {
+    padded(task / tasksPerFolder, 5)
+  }
+
   /// The subfolder of a task.
   package func subfolder(of task: Int64) -> String {
-    "\(path)/\(Self.padded(task / Self.tasksPerFolder, 5))"
+    "\(path)/\(Self.subfolderName(of: task))"
   }
 
   /// The path of a file.

@@ -11,7 +11,7 @@ struct ResultsReader: OutputArchive {
   func attempts(of task: Int64?) throws(OutputArchiveError) -> [KeptAttempt] {
     let subfolders: [String]
     if let task {
-      subfolders = [String(folder.subfolder(of: task).dropFirst(folder.path.utf8.count + 1))]
+      subfolders = [ResultsFolder.subfolderName(of: task)]
     } else {
       subfolders = folder.subfolders
     }

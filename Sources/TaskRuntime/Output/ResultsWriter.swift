@@ -69,7 +69,7 @@ package struct ResultsWriter: OutputStore {
   /// Notes that an output is not kept from here on.
   private mutating func lost(_ origin: OutputOrigin, _ reason: Errno) -> Live {
     let path = path(of: origin)
-    loss.note(origin.task, "cannot write \(path): \(reason.text)")
+    loss.note(origin.task, "cannot write \(path): \(reason.advice)")
     return Live(isLost: true)
   }
 
@@ -127,7 +127,8 @@ package struct ResultsWriter: OutputStore {
       try FileDescriptor(
         opening: path,
         for: isMade ? .appendingExisting : .creating,
-        permissions: 0o666
+        permissions: 0o666,
+        followsLink: false
       )
     )
   }
@@ -153,8 +154,9 @@ package struct ResultsWriter: OutputStore {
     do {
       try FileSystem.makeFolder(path)
     } catch .exists {
+      if FileSystem.isLink(path) { throw .isLink }
       guard FileSystem.isDirectory(path) else { throw .exists }
-      let name = String(path.dropFirst(folder.path.utf8.count + 1))
+      let name = ResultsFolder.subfolderName(of: task)
       for entry in folder.names(in: name) where entry.task / ResultsFolder.tasksPerFolder == index {
         if highest.isEmpty {
           highest = [UInt16](repeating: 0, count: Int(ResultsFolder.tasksPerFolder))

@@ -2,9 +2,11 @@ import Glibc
 
 /// Single variables of this process's environment.
 package enum EnvironmentVariable {
-  /// The value of a variable; `nil` when it is not set.
+  /// The value of a variable, as `SystemText` has it; `nil` when it is not set.
   package static func value(_ name: String) -> String? {
-    guard let value = unsafe getenv(name) else { return nil }
-    return unsafe String(cString: value)
+    let value = try? unsafe SystemPath.lend(name) { (lent) throws(Errno) in
+      unsafe getenv(lent).map { unsafe SystemPath.text(at: $0) }
+    }
+    return value ?? nil
   }
 }

@@ -24,6 +24,7 @@ package struct Errno: Error, Hashable, Sendable {
   package var advice: String {
     switch rawValue {
     case EMFILE: "\(text) (the limit is that of ulimit -n)"
+    case ELOOP: "\(text) (no symbolic link is followed there)"
     case EFBIG: "\(text) (the limit may be that of ulimit -f)"
     case EAGAIN: "\(text) (the limit may be that of ulimit -u)"
     default: text
@@ -49,6 +50,7 @@ package struct Errno: Error, Hashable, Sendable {
   package static let interrupted = Errno(EINTR)
   package static let invalidArgument = Errno(EINVAL)
   package static let isDirectory = Errno(EISDIR)
+  package static let isLink = Errno(ELOOP)
   package static let noLocks = Errno(ENOLCK)
   package static let noReader = Errno(ENXIO)
   package static let noSpace = Errno(ENOSPC)

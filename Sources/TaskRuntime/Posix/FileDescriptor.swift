@@ -118,24 +118,33 @@ extension FileDescriptor {
   ///   - path: Its path.
   ///   - mode: What it is wanted for.
   ///   - permissions: Of a file that is made, before the caller's umask.
+  ///   - followsLink: Whether the path may name a symbolic link; see `OwnFile` where it may not.
   /// - Throws: what open(2) says.
   package init(
     opening path: String,
     for mode: Mode,
-    permissions: UInt32 = 0o644
+    permissions: UInt32 = 0o644,
+    followsLink: Bool = true
   ) throws(Errno) {
-    let flags = mode.flags | O_CLOEXEC | O_NOCTTY
-    self.init(owning: try retrying { unsafe open(path, flags, permissions) })
+    // What follows no link opens regular files only, and waits for no other end of a pipe.
+    let care = followsLink ? 0 : O_NOFOLLOW | O_NONBLOCK
+    let flags = mode.flags | O_CLOEXEC | O_NOCTTY | care
+    self.init(
+      owning: try unsafe SystemPath.retrying(path) { unsafe open($0, flags, permissions) }
+    )
     // Writing waits as ever; only opening did not.
     if mode == .appendingAtOnce || mode == .appendingExisting {
       _ = clinux_set_nonblocking(rawValue, 0)
     }
   }
 
-  /// Opens /dev/null wherever a standard descriptor is closed, so that no other file gets its number.
+  /// Puts something in the place of each standard descriptor that is closed, so that no other file gets
+  /// its number and with it what is meant for the caller.
+  ///
+  /// What stands there can neither be read nor written, so the caller hears what it would have heard.
   package static func ensureStandardDescriptors() {
     while true {
-      let number = unsafe open("/dev/null", O_RDWR | O_CLOEXEC)
+      let number = unsafe open("/", Int32(CLINUX_PATH_ONLY) | O_CLOEXEC)
       guard number >= 0 else { return }
       if number > 2 {
         _ = Glibc.close(number)

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import TaskLang
 
 /// Changes of names.
 extension FileSystem {
@@ -7,35 +8,34 @@ extension FileSystem {
   ///
   /// - Throws: `Errno.exists` then.
   package static func rename(_ old: String, toNew new: String) throws(Errno) {
-    _ = try retrying { unsafe clinux_rename_new(old, new) }
+    _ = try unsafe SystemPath.retrying(old, new) { unsafe clinux_rename_new($0, $1) }
   }
 
   /// Renames a file, which takes the place of what has the new name.
   package static func rename(_ old: String, over new: String) throws(Errno) {
-    _ = try retrying { unsafe Glibc.rename(old, new) }
+    _ = try unsafe SystemPath.retrying(old, new) { unsafe Glibc.rename($0, $1) }
   }
 
   /// Gives a file a second name, which must be new.
   ///
   /// - Throws: `Errno.exists` when it is not; not every file system has such names.
   package static func link(_ old: String, toNew new: String) throws(Errno) {
-    _ = try retrying { unsafe Glibc.link(old, new) }
+    _ = try unsafe SystemPath.retrying(old, new) { unsafe Glibc.link($0, $1) }
   }
 
   /// Exchanges two names at once; not every file system can do that.
   package static func exchange(_ one: String, _ other: String) throws(Errno) {
-    _ = try retrying { unsafe clinux_exchange(one, other) }
+    _ = try unsafe SystemPath.retrying(one, other) { unsafe clinux_exchange($0, $1) }
   }
 
   /// Removes the name of a file.
   package static func remove(_ path: String) throws(Errno) {
-    _ = try retrying { unsafe unlink(path) }
+    _ = try unsafe SystemPath.retrying(path) { unsafe unlink($0) }
   }
 
   /// The folder that a path's last part is in.
   package static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+    PathText.folder(of: path) ?? "."
   }
 
   /// Makes the names in the folder of a path survive a crash of the host, where that can be done.

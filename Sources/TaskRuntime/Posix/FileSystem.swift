@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import TaskLang
 
 /// Questions to and changes of the file system, by path.
 package enum FileSystem {
@@ -31,8 +32,15 @@ package enum FileSystem {
   /// Looks at what a path names, through symbolic links.
   package static func status(of path: String) throws(Errno) -> Status {
     var result = stat()
-    _ = try retrying { unsafe stat(path, &result) }
+    try unsafe SystemPath.retrying(path) { unsafe stat($0, &result) }
     return Status(result)
+  }
+
+  /// Whether a path names a symbolic link.
+  package static func isLink(_ path: String) -> Bool {
+    var result = stat()
+    let isThere = (try? unsafe SystemPath.retrying(path) { unsafe lstat($0, &result) }) != nil
+    return isThere && result.st_mode & S_IFMT == S_IFLNK
   }
 
   /// Looks at an open file.
@@ -56,12 +64,17 @@ package enum FileSystem {
 
   /// The names in a directory but `.` and `..`; none when it cannot be read.
   package static func names(in directory: String) -> [String] {
-    guard let stream = unsafe opendir(directory) else { return [] }
+    let opened = try? unsafe SystemPath.lend(directory) { (lent) throws(Errno) in
+      unsafe opendir(lent)
+    }
+    guard let stream = unsafe opened ?? nil else { return [] }
     defer { unsafe closedir(stream) }
     var names: [String] = []
     while let entry = unsafe readdir(stream) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
-        unsafe name.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+        unsafe name.withMemoryRebound(to: CChar.self, capacity: 256) {
+          unsafe SystemPath.text(at: $0)
+        }
       }
       if name != ".", name != ".." { names.append(name) }
     }
@@ -103,10 +116,10 @@ package enum FileSystem {
     }
   }
 
-  /// The text of a small file, such as those of /proc and /sys.
+  /// The text of a small file, such as those of /proc and /sys, as `SystemText` has it.
   package static func text(of path: String) -> String? {
     var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
-    return head(of: path, through: &buffer).map { String(decoding: $0, as: UTF8.self) }
+    return head(of: path, through: &buffer).map { SystemText.text(of: $0) }
   }
 
   /// The absolute path without symbolic links, as far as the path exists.
@@ -116,29 +129,33 @@ package enum FileSystem {
   package static func realPath(_ path: String) -> String { realPath(path, linkLimit: 40) }
 
   private static func realPath(_ path: String, linkLimit: Int) -> String {
-    if let resolved = unsafe realpath(path, nil) {
-      defer { unsafe free(resolved) }
-      return unsafe String(cString: resolved)
-    }
-    var components = path.split(separator: "/", omittingEmptySubsequences: true)
+    if let resolved = resolved(path) { return resolved }
+    var components = PathText.parts(of: path)
     guard let last = components.popLast() else {
-      return path.hasPrefix("/") ? "/" : workingDirectory
+      return PathText.isAbsolute(path) ? "/" : workingDirectory
     }
-    let parent = (path.hasPrefix("/") ? "/" : "") + components.joined(separator: "/")
-    let base = realPath(parent.isEmpty ? "." : parent, linkLimit: linkLimit)
+    let parent = (PathText.isAbsolute(path) ? "/" : "") + components.joined(separator: "/")
+    // A working directory that was removed cannot be resolved, and neither can one that cannot be read.
+    let base = parent.isEmpty ? workingDirectory : realPath(parent, linkLimit: linkLimit)
     switch last {
     case ".": return base
-    case "..":
-      return base.lastIndex(of: "/").map { String(base[..<$0]) }.flatMap { $0.isEmpty ? nil : $0 }
-        ?? "/"
+    case "..": return PathText.folder(of: base) ?? "/"
     default:
       let name = base == "/" ? "/\(last)" : "\(base)/\(last)"
       guard linkLimit > 0, let target = linkTarget(of: name) else { return name }
       return realPath(
-        target.hasPrefix("/") ? target : "\(base)/\(target)",
+        PathText.isAbsolute(target) ? target : "\(base)/\(target)",
         linkLimit: linkLimit - 1
       )
     }
+  }
+
+  /// A path that exists, absolute and without symbolic links.
+  private static func resolved(_ path: String) -> String? {
+    let resolved = try? unsafe SystemPath.lend(path) { (lent) throws(Errno) in
+      unsafe realpath(lent, nil).map { unsafe SystemPath.text(taking: $0) }
+    }
+    return resolved ?? nil
   }
 
   /// What a symbolic link says; nil for everything else.
@@ -146,8 +163,8 @@ package enum FileSystem {
     let room = Int(PATH_MAX)
     var buffer = [UInt8](repeating: 0, count: room)
     // Writes no more than the buffer holds.
-    let count = unsafe readlink(path, &buffer, room)
-    return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
+    let count = try? unsafe SystemPath.retrying(path) { unsafe readlink($0, &buffer, room) }
+    return count.map { SystemText.text(of: buffer[..<$0]) }
   }
 
   /// The path of a program.
@@ -156,36 +173,47 @@ package enum FileSystem {
   ///   administrators' programs are.
   /// - Returns: `nil` when there is none that this process may run.
   package static func program(_ name: String) -> String? {
-    let folders = (EnvironmentVariable.value("PATH") ?? "/usr/bin:/bin").split(separator: ":")
+    let folders = (EnvironmentVariable.value("PATH") ?? "/usr/bin:/bin").unicodeScalars
+      .split(separator: ":").map { String($0) }
     let paths =
-      name.contains("/")
+      PathText.folder(of: name) != nil
       ? [name] : (folders + ["/usr/sbin", "/sbin", "/usr/lib"]).map { "\($0)/\(name)" }
     return paths.first { path in
-      unsafe access(path, X_OK) == 0 && (try? status(of: path))?.kind == .file
+      (try? unsafe SystemPath.retrying(path) { unsafe access($0, X_OK) }) != nil
+        && (try? status(of: path))?.kind == .file
     }
   }
 
   /// The path under which the kernel knows an open file.
   package static func path(of descriptor: borrowing FileDescriptor) -> String? {
-    guard let resolved = unsafe realpath("/proc/self/fd/\(descriptor.rawValue)", nil) else {
-      return nil
-    }
-    defer { unsafe free(resolved) }
-    return unsafe String(cString: resolved)
+    resolved("/proc/self/fd/\(descriptor.rawValue)")
   }
 
-  /// Where this process runs.
-  package static var workingDirectory: String {
-    guard let path = unsafe getcwd(nil, 0) else { return "." }
-    defer { unsafe free(path) }
-    return unsafe String(cString: path)
+  /// Where this process runs; `.` where that has no name any more.
+  package static var workingDirectory: String { namedWorkingDirectory ?? "." }
+
+  /// Whether the folder that this process runs in still has a name, so that files can be made in it.
+  package static var hasWorkingDirectory: Bool { namedWorkingDirectory != nil }
+
+  private static var namedWorkingDirectory: String? {
+    let path = unsafe getcwd(nil, 0).map { unsafe SystemPath.text(taking: $0) }
+    // Outside of a changed root the kernel says "(unreachable)" in front of the rest.
+    return path.flatMap { PathText.isAbsolute($0) ? $0 : nil }
+  }
+
+  /// Why something could not be done with a path, for people.
+  package static func reason(_ reason: Errno, for path: String) -> String {
+    guard reason == .noSuchFile, !PathText.isAbsolute(path), !hasWorkingDirectory else {
+      return reason.text
+    }
+    return "the working directory has been removed"
   }
 
   /// Makes a folder, whose parent must be there.
   ///
   /// - Throws: `Errno.exists` when there is something of this name.
   package static func makeFolder(_ path: String) throws(Errno) {
-    _ = try retrying { unsafe mkdir(path, 0o777) }
+    try unsafe SystemPath.retrying(path) { unsafe mkdir($0, 0o777) }
   }
 
   /// Makes sure that a file can be written, or made in its folder, and changes nothing.
@@ -194,7 +222,7 @@ package enum FileSystem {
   package static func checkWritable(file path: String) throws(Errno) {
     do throws(Errno) {
       guard try status(of: path).kind != .directory else { throw Errno.isDirectory }
-      _ = try retrying { unsafe access(path, W_OK) }
+      try unsafe SystemPath.retrying(path) { unsafe access($0, W_OK) }
     } catch .noSuchFile {
       try checkWritable(folder(of: path))
     }
@@ -204,7 +232,7 @@ package enum FileSystem {
   ///
   /// - Throws: why they cannot.
   package static func checkWritable(_ folder: String) throws(Errno) {
-    _ = try retrying { unsafe access(folder, W_OK | X_OK) }
+    try unsafe SystemPath.retrying(folder) { unsafe access($0, W_OK | X_OK) }
   }
 }
 

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import TaskLang
 
 /// What this process can know of itself and of the host it runs on.
 package enum Host {
@@ -8,12 +9,18 @@ package enum Host {
 
   /// The host's whole name, as it knows itself.
   package static var name: String {
-    let text = FileSystem.text(of: "/proc/sys/kernel/hostname") ?? "localhost"
-    return String(text.prefix { $0 != "\n" })
+    var buffer = [UInt8](repeating: 0, count: 256)
+    let isKnown = unsafe buffer.withUnsafeMutableBytes { bytes in
+      guard let start = unsafe bytes.bindMemory(to: CChar.self).baseAddress else { return false }
+      // Writes no more than it is told, one less than there is, so that a zero ends it.
+      return unsafe gethostname(start, 255) == 0
+    }
+    let name = SystemText.text(of: buffer.prefix { $0 != 0 })
+    return isKnown && !name.isEmpty ? name : "localhost"
   }
 
   /// The host's name up to its first dot, as the reference shows it.
-  package static var shortName: String { String(name.prefix { $0 != "." }) }
+  package static var shortName: String { String(name.unicodeScalars.prefix { $0 != "." }) }
 
   /// The variables of this process's environment, as the bytes of `NAME=value`, in their order.
   package static var environment: [ContiguousArray<UInt8>] {

@@ -1,19 +1,20 @@
-import Glibc
+import CLinux
 
 /// The words that this process was started with.
 package enum ProcessArguments {
-  /// The first that is not UTF-8, as its bytes; `CommandLine.arguments` has other text in its place.
+  /// What this program was called by.
+  package static var name: String {
+    unsafe clinux_argument(0).map { unsafe SystemPath.text(at: $0) } ?? "disbatch"
+  }
+
+  /// All of them but the first, as `SystemText` has them.
   ///
-  /// - Parameter start: Where to begin; 0 is the name of the program.
-  /// - Returns: `nil` when all of them are.
-  package static func firstUndecodable(from start: Int) -> [UInt8]? {
-    for index in start..<max(start, Int(CommandLine.argc)) {
-      // Safe: the system ends each of the words with a zero, and none of them ever goes away.
-      guard let word = unsafe CommandLine.unsafeArgv[index] else { continue }
-      if unsafe String(validatingCString: word) == nil {
-        return unsafe (0..<strlen(word)).map { unsafe UInt8(bitPattern: word[Int($0)]) }
-      }
+  /// Swift's own list has other text for what is not UTF-8, and there is none where /proc is missing.
+  package static var words: [String] {
+    var words: [String] = []
+    while let word = unsafe clinux_argument(Int32(words.count + 1)) {
+      words.append(unsafe SystemPath.text(at: word))
     }
-    return nil
+    return words
   }
 }

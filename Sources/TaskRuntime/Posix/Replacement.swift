@@ -14,7 +14,8 @@ package struct Replacement: ~Copyable {
   package init(of path: String) throws(Errno) {
     self.path = FileSystem.realPath(path)
     var facts = stat()
-    let exists = unsafe stat(self.path, &facts) == 0
+    let exists =
+      (try? unsafe SystemPath.retrying(self.path) { unsafe stat($0, &facts) }) != nil
     var random = SystemRandomNumberGenerator()
     while true {
       let name = "\(self.path).\(String(random.next() as UInt64, radix: 36))"
@@ -30,13 +31,12 @@ package struct Replacement: ~Copyable {
   }
 
   deinit {
-    if !isKept { _ = unsafe unlink(temporaryPath) }
+    if !isKept { _ = try? unsafe SystemPath.retrying(temporaryPath) { unsafe unlink($0) } }
   }
 
   /// Puts the file in its place.
   package mutating func keep() throws(Errno) {
-    let (old, new) = (temporaryPath, path)
-    _ = try retrying { unsafe rename(old, new) }
+    try unsafe SystemPath.retrying(temporaryPath, path) { unsafe rename($0, $1) }
     isKept = true
   }
 }

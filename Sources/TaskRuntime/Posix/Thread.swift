@@ -17,9 +17,18 @@ package struct Thread: ~Copyable {
 
   /// Starts a thread that runs `body` and ends.
   ///
-  /// - Parameter body: What it does.
+  /// - Parameters:
+  ///   - stackBytes: The size of its stack; that of the system would be `ulimit -s`, whatever that is.
+  ///   - body: What it does.
   /// - Throws: when there are too many threads.
-  package init(_ body: @escaping @Sendable () -> Void) throws(Errno) {
+  package init(
+    stackBytes: Int = 1 << 20,
+    _ body: @escaping @Sendable () -> Void
+  ) throws(Errno) {
+    var attributes = pthread_attr_t()
+    unsafe pthread_attr_init(&attributes)
+    defer { unsafe pthread_attr_destroy(&attributes) }
+    unsafe pthread_attr_setstacksize(&attributes, stackBytes)
     // The thread takes the reference over; if there is none, it is taken back here.
     let box = unsafe Unmanaged.passRetained(Body(body))
     var handle = pthread_t()
@@ -30,7 +39,7 @@ package struct Thread: ~Copyable {
     defer { unsafe pthread_sigmask(SIG_SETMASK, &before, nil) }
     let result = unsafe pthread_create(
       &handle,
-      nil,
+      &attributes,
       { raw in
         guard let raw = unsafe raw else { return nil }
         unsafe Unmanaged<Body>.fromOpaque(raw).takeRetainedValue().run()

@@ -1,3 +1,5 @@
+import TaskLang
+
 /// Strings for execve: zero-ended, one behind the other.
 ///
 /// One buffer holds all bytes.
@@ -16,10 +18,10 @@ package struct CStringArray: Sendable {
   /// How many strings there are.
   package var count: Int { starts.count }
 
-  /// Appends a string; what stands behind a zero byte is lost to the callee.
+  /// Appends a string as the system has it; what stands behind a zero byte is lost to the callee.
   package mutating func append(_ text: String) {
     starts.append(bytes.count)
-    bytes.append(contentsOf: text.utf8)
+    bytes.append(contentsOf: SystemText.bytes(of: text))
     bytes.append(0)
   }
 

@@ -116,8 +116,11 @@ package struct ProcessTable: Sendable {
   ///
   /// A table takes its time to read, in which one that does nothing but start its successor escapes.
   package static func ownChildren() -> [Int32] {
-    let text = FileSystem.text(of: "/proc/self/task/\(Host.processID)/children") ?? ""
-    return text.split(separator: " ").compactMap { Int32($0) }
+    // The kernel has a list for each thread.
+    FileSystem.names(in: "/proc/self/task").flatMap { thread in
+      let text = FileSystem.text(of: "/proc/self/task/\(thread)/children") ?? ""
+      return text.split(separator: " ").compactMap { Int32($0) }
+    }
   }
 
   /// The children of a process that have not ended, by rising pid.

@@ -1,3 +1,5 @@
+import TaskLang
+
 /// The status files that earlier runs of a task file left (`-r auto`).
 enum EarlierRuns {
   private static let ending = "_status.txt"
@@ -13,11 +15,10 @@ enum EarlierRuns {
     if FileSystem.isDirectory(path) {
       (folder, start) = (path, options.input.name + "_disBatch_")
     } else {
-      let slash = path.lastIndex(of: "/") ?? path.startIndex
-      (folder, start) = (String(path[..<slash]), path[slash...].dropFirst() + ending)
+      (folder, start) = (PathText.folder(of: path) ?? ".", PathText.name(of: path) + ending)
     }
     let found = FileSystem.names(in: folder).compactMap { name in
-      name.hasPrefix(start) ? Name(name, ending) : nil
+      name.utf8.starts(with: start.utf8) ? Name(name, ending) : nil
     }
     return found.sorted().map { "\(folder)/\($0.text)" }
   }

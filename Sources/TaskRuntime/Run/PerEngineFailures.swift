@@ -1,3 +1,4 @@
+import TaskLang
 package import TaskScheduler
 
 /// PERENGINE commands that failed, told apart by command and end; engines are counted.
@@ -52,7 +53,7 @@ package struct PerEngineFailures: Sendable {
       groups[place].engineCount += 1
     } else if groups.count < Self.mostGroups {
       let isCut = command.count > Self.commandLimit
-      let text = String(decoding: command.prefix(Self.commandLimit), as: UTF8.self)
+      let text = SystemText.text(of: command.prefix(Self.commandLimit))
       groups.append(
         Group(
           when: when,

@@ -1,3 +1,4 @@
+import TaskLang
 package import TaskScheduler
 
 /// What the user wants of a run, as the command line says it.

@@ -1,4 +1,5 @@
 import Glibc
+import TaskLang
 
 /// Status files of earlier runs, read once, whose rows can be looked up again.
 ///
@@ -57,7 +58,7 @@ package struct StatusArchive {
     /// The ends of what the task let out to standard error.
     package var errorSnippet: String { StatusRow.snippet(row.errorSnippet, in: bytes.span) }
     /// The host it ran on.
-    package var node: String { String(decoding: bytes[row.node], as: UTF8.self) }
+    package var node: String { SystemText.text(of: bytes[row.node]) }
   }
 
   package private(set) var files: [File] = []

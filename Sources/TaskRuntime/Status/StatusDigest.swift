@@ -1,3 +1,5 @@
+import TaskLang
+
 /// What status files say in sum: how tasks ended, where time went, what failed in the same way.
 ///
 /// Rows are taken in the order of the files; a barrier's row ends a stage, for everything before it
@@ -126,6 +128,6 @@ package struct StatusDigest: Sendable {
   }
 
   private static func text(_ range: Range<Int>, _ bytes: Span<UInt8>) -> String {
-    String(decoding: range.map { bytes[$0] }, as: UTF8.self)
+    SystemText.text(of: range.map { bytes[$0] })
   }
 }

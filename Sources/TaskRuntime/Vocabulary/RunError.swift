@@ -26,6 +26,15 @@ package struct RunError: Error, Hashable, Sendable {
   ///
   /// Whatever the reason, another place is a way out.
   package static func place(_ what: String, _ reason: Errno) -> RunError {
-    usage("\(what): \(reason.advice); -p PATH has the run's files elsewhere")
+    place(what, because: reason.advice)
+  }
+
+  /// A file of the run's own cannot be written, as something else has its name.
+  package static func place(_ what: String, _ fault: OwnFile.Fault) -> RunError {
+    place(what, because: fault.text)
+  }
+
+  private static func place(_ what: String, because reason: String) -> RunError {
+    usage("\(what): \(reason); -p PATH has the run's files elsewhere")
   }
 }

@@ -1,11 +1,12 @@
 import Glibc
+import TaskLang
 
 /// The names of a run's files.
 package struct RunFiles: Hashable, Sendable {
   /// What they all start with, absolute.
   package let prefix: String
   /// The name of the run: the last part of the prefix.
-  package var jobID: String { prefix.split(separator: "/").last.map(String.init) ?? prefix }
+  package var jobID: String { PathText.name(of: prefix) }
 
   package var status: String { prefix + "_status.txt" }
   /// What tells a later run of processes that this one left, when it was cut off.
@@ -68,17 +69,12 @@ package struct RunFiles: Hashable, Sendable {
       }
       throw RunError.usage("\(path) has no room for another run of \(name) in this second")
     }
-    let isFolderMeant = option.hasSuffix("/")
-    let folder = isFolderMeant ? path : Self.folder(of: path)
+    let isFolderMeant = option.utf8.last == UInt8(ascii: "/")
+    let folder = isFolderMeant ? path : PathText.folder(of: path) ?? path
     guard !isFolderMeant, FileSystem.isDirectory(folder) else {
       throw RunError.usage("Directory \(folder) does not exist.")
     }
     prefix = path
-  }
-
-  private static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-    return String(path[..<slash])
   }
 
   /// The local time as `yymmddHHMMSS`.

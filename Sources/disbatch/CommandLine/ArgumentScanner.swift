@@ -41,7 +41,8 @@ struct ArgumentScanner {
   }
 
   private mutating func scanLong(_ word: String) throws(UsageError) {
-    let parts = word.dropFirst(2).split(
+    // Of scalars: what stands behind the '=' may begin with a mark that Swift takes for a part of it.
+    let parts = word.unicodeScalars.dropFirst(2).split(
       separator: "=",
       maxSplits: 1,
       omittingEmptySubsequences: false
@@ -69,15 +70,16 @@ struct ArgumentScanner {
   }
 
   private mutating func scanShort(_ letters: Substring) throws(UsageError) {
-    var rest = letters
-    while let letter = rest.popFirst() {
+    var rest = letters.unicodeScalars
+    while let scalar = rest.popFirst() {
+      let letter = Character(scalar)
       guard let option = table.first(where: { $0.short == letter }) else {
         throw UsageError(
           "unknown option '-\(letter)'\(letters.count > 1 ? " in '-\(letters)'" : "")"
         )
       }
       guard case .none = option.value else {
-        let written = "-\(letter)\(rest)"
+        let written = "-\(letter)\(String(rest))"
         if rest.first == "=" { rest.removeFirst() }
         let taken = rest.isEmpty ? takeValue() : nil
         guard let value = rest.isEmpty ? taken : String(rest) else {

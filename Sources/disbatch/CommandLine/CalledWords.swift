@@ -29,7 +29,4 @@ struct CalledWords: Sendable {
     script = isScript ? words.dropFirst().first : nil
     self.words = Array(words.dropFirst(isScript ? 2 : 1))
   }
-
-  /// How many of the words of a process's command line are not the user's, its own name included.
-  var ownWordCount: Int { Int(CommandLine.argc) - words.count }
 }

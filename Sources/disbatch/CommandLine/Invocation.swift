@@ -1,3 +1,4 @@
+import TaskLang
 import TaskRuntime
 
 /// How this program is called again, by what is known of how it was called.
@@ -13,7 +14,7 @@ struct Invocation {
   ///
   /// - Parameter isReferenceName: Whether it was called as the reference's command.
   init(isReferenceName: Bool) {
-    name = CommandLine.arguments.first ?? "disbatch"
+    name = ProcessArguments.name
     executable = FileSystem.realPath("/proc/self/exe")
     self.isReferenceName = isReferenceName
   }
@@ -27,7 +28,8 @@ struct Invocation {
     if let script = installedScript(command) {
       return [isFound(command, as: script) ? command : script]
     }
-    let path = !name.contains("/") && !isFound(name, as: executable) ? executable : name
+    let path =
+      PathText.folder(of: name) == nil && !isFound(name, as: executable) ? executable : name
     return isReferenceName ? [path, "--invoked-as=disBatch"] : [path]
   }
 

@@ -189,9 +189,7 @@ struct CheckCommand {
   /// The checks, with a file system to ask.
   static func checker(_ options: LintOptions) -> Checker {
     Checker(options: options) { folder in
-      // What cannot be asked about is not said to be missing.
-      guard let path = String(validating: folder, as: UTF8.self) else { return true }
-      return FileSystem.isDirectory(path)
+      FileSystem.isDirectory(SystemText.text(of: folder))
     }
   }
 

@@ -62,13 +62,13 @@ struct DryRun {
     }
     text += stages.count > 1 ? stageLines(place.slots) : "\(rounds(total, place.slots))\n"
     text += "files\n"
-    let label = options.label ?? "SSH0"
+    let own = options.names
     let names = [
-      files.status, options.logPath ?? files.driverLog, files.contextLog(label),
-      files.engineLog(label, node: Host.shortName, rank: 0),
+      files.status, options.logPath ?? files.driverLog, files.contextLog(own.label),
+      files.engineLog(own.label, node: own.node, rank: 0),
     ]
-    for name in names { text += "  \(name)\n" }
-    if let kept = options.keptPath { text += "  \(kept)\n" }
+    for name in names { text += "  \(MessageText.drawn(name))\n" }
+    if let kept = options.keptPath { text += "  \(MessageText.drawn(kept))\n" }
     return text + "nothing was run\n"
   }
 

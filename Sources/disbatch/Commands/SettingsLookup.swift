@@ -18,7 +18,8 @@ struct SettingsLookup {
 
   private let namedPath: String?
   private let isOff: Bool
-  private var known: [String: Found] = [:]
+  /// By the bytes of the path: for Swift, strings with marks put together or apart are equal.
+  private var known: [[UInt8]: Found] = [:]
 
   /// Reads `--config` and `--no-config`.
   init(_ arguments: ParsedArguments) throws(UsageError) {
@@ -34,36 +35,36 @@ struct SettingsLookup {
   /// - Throws: `UsageError` when a settings file cannot be read.
   mutating func settings(for file: String) throws(UsageError) -> Found {
     guard !isOff, let path = namedPath ?? Self.path(for: file) else { return Found() }
-    if let found = known[path] { return found }
+    let key = SystemText.bytes(of: path)
+    if let found = known[key] { return found }
     let source = try InputFile(path).readWhole()
     var found = Found(settings: SettingsFile(source), source: source, path: path)
-    known[path] = found
+    known[key] = found
     found.isNew = true
     return found
   }
 
   /// The nearest settings file: in the file's folder, in those above it, in the user's.
   private static func path(for file: String) -> String? {
-    var folder = "."
-    if file != "-", let slash = file.lastIndex(of: "/") {
-      folder = slash == file.startIndex ? "/" : String(file[..<slash])
-    }
-    var path = Substring(FileSystem.realPath(folder))
+    let folder = file == "-" ? nil : PathText.folder(of: file)
+    var path = FileSystem.realPath(folder ?? ".")
     while true {
       let candidate = (path == "/" ? "" : path) + "/" + name
-      if isFile(String(candidate)) { return String(candidate) }
-      guard let slash = path.lastIndex(of: "/"), path.count > 1 else { break }
-      path = slash == path.startIndex ? "/" : path[..<slash]
+      if isFile(candidate) { return candidate }
+      guard path != "/", let parent = PathText.folder(of: path) else { break }
+      path = parent
     }
     return userPath.flatMap { isFile($0) ? $0 : nil }
   }
 
   /// The user's settings, by the XDG Base Directory Specification: a relative path does not count.
   private static var userPath: String? {
-    if let folder = EnvironmentVariable.value("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
+    if let folder = EnvironmentVariable.value("XDG_CONFIG_HOME"), PathText.isAbsolute(folder) {
       return folder + "/disbatch/config"
     }
-    guard let home = EnvironmentVariable.value("HOME"), home.hasPrefix("/") else { return nil }
+    guard let home = EnvironmentVariable.value("HOME"), PathText.isAbsolute(home) else {
+      return nil
+    }
     return home + "/.config/disbatch/config"
   }
 

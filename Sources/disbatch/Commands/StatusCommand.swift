@@ -32,7 +32,7 @@ struct StatusCommand {
         try archive.add(file) { digest.take($0, $1) }
         digest.endStage()
       } catch {
-        console.say("cannot read '\(file)': \(error.text)")
+        console.say("cannot read '\(file)': \(FileSystem.reason(error, for: file))")
         return ExitCode.usage
       }
     }

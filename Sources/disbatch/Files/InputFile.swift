@@ -1,3 +1,4 @@
+import TaskLang
 import TaskRuntime
 
 /// A task file, or standard input, read in chunks.
@@ -22,7 +23,7 @@ struct InputFile: ~Copyable {
   init(_ path: String, isForMending: Bool = false) throws(UsageError) {
     let isStandardInput = path == "-"
     displayName = isStandardInput ? "<stdin>" : path
-    baseName = isStandardInput ? "stdin" : path.split(separator: "/").last.map(String.init) ?? path
+    baseName = isStandardInput ? "stdin" : PathText.name(of: path)
     descriptor = try Self.open(isStandardInput ? nil : path, isForMending: isForMending)
     start = (try? descriptor.place()) ?? 0
   }
@@ -130,6 +131,6 @@ struct InputFile: ~Copyable {
     if reason == .isDirectory {
       return UsageError("cannot read '\(path)': it is a directory; name a file in it")
     }
-    return UsageError("cannot read '\(path)': \(reason.text)")
+    return UsageError("cannot read '\(path)': \(FileSystem.reason(reason, for: path))")
   }
 }

@@ -35,7 +35,8 @@ struct OutputFile: ~Copyable {
         replacement = consume new
       }
     } catch {
-      throw UsageError("cannot write '\(path ?? "standard output")': \(error.text)")
+      let reason = path.map { FileSystem.reason(error, for: $0) } ?? error.text
+      throw UsageError("cannot write '\(path ?? "standard output")': \(reason)")
     }
   }
 

@@ -85,7 +85,7 @@ final class RunDisplay: RunObserver {
   private func lines(of failure: TaskFailure) -> [String] {
     let head = StatusText.shown(failure.heading + ": ", .max)
     let text = StatusText.shown(
-      String(decoding: failure.command, as: UTF8.self),
+      SystemText.text(of: failure.command),
       max(20, (Terminal.width(2) ?? 100) - head.count)
     )
     let errorLine = failure.words.errorLine.map { StatusText.shown($0, StatusText.failureLimit) }

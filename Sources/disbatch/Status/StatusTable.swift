@@ -21,7 +21,7 @@ enum StatusTable {
       out.append(0x09)
       out.append(decimal: row.returnCode)
       out.append(0x09)
-      out += Array(found.node.utf8)
+      out += SystemText.bytes(of: found.node)
       out.append(0x09)
       out.append(milliseconds: row.elapsed.nanoseconds / 1_000_000)
       out.append(0x09)

@@ -81,7 +81,7 @@ enum StatusText {
       text += "  \(group.count) x \(shown(group.words.reason, failureLimit))"
       text += group.words.errorLine.map { ": \(shown($0, failureLimit))\n" } ?? "\n"
       text += "      first: \(namesTask ? "task \(group.firstID), " : "")line \(group.firstLine): "
-      text += "\(shown(String(decoding: group.firstCommand, as: UTF8.self), 80))\n"
+      text += "\(shown(SystemText.text(of: group.firstCommand), 80))\n"
     }
     if sorted.count > groupLimit {
       text += "  and \(sorted.count - groupLimit) other ways of failing\n"
@@ -109,7 +109,7 @@ enum StatusText {
   private static func nodes(_ digest: StatusDigest) -> [[String]] {
     [["node", "tasks", "failed", "task time"]]
       + digest.nodes.sorted { $0.key < $1.key }.map { name, share in
-        [name, "\(share.tasks)", "\(share.failed)", duration(share.busy)]
+        [shown(name, 60), "\(share.tasks)", "\(share.failed)", duration(share.busy)]
       }
   }
 
@@ -128,7 +128,7 @@ enum StatusText {
       + digest.slowest.prefix(5).map { task in
         [
           "\(task.id)", "\(task.line)", duration(task.elapsed),
-          shown(String(decoding: task.command, as: UTF8.self), 60),
+          shown(SystemText.text(of: task.command), 60),
         ]
       }
   }
