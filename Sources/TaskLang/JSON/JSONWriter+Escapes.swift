@@ -13,7 +13,13 @@ extension JSONWriter {
       guard index < count else { break }
       let byte = unsafe bytes[index]
       if byte >= 0x80 {
-        if let length = UTF8Text.sequenceLength(in: span, at: index, end: count) {
+        let (scalar, length) = UTF8Text.scalar(in: span, at: index)
+        if let scalar {
+          if isObeyed(scalar) {
+            unsafe out.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[runStart..<index]))
+            appendEscape(scalar, to: &out)
+            runStart = index + length
+          }
           index += length
           continue
         }
@@ -55,6 +61,23 @@ extension JSONWriter {
       index &+= 1
     }
     return count
+  }
+
+  /// Whether a terminal would obey a character, or turn the order of others round.
+  ///
+  /// The answer is JSON all the same where it is written as it is; but people look at it too.
+  private static func isObeyed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x80...0x9F, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  private static func appendEscape(_ scalar: Unicode.Scalar, to out: inout [UInt8]) {
+    let digits = String(scalar.value, radix: 16)
+    out.append(contentsOf: "\\u".utf8)
+    out.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: 4 - digits.utf8.count))
+    out.append(contentsOf: digits.utf8)
   }
 
   private static func appendEscape(_ byte: UInt8, to out: inout [UInt8]) {

@@ -54,6 +54,11 @@ package enum Host {
     if niceness != 0 { _ = nice(niceness) }
   }
 
+  /// Whether there is a process, be it another user's or one that has ended and was not waited for.
+  package static func isAlive(_ pid: Int32) -> Bool {
+    kill(pid, 0) == 0 || Errno.last == .notPermitted
+  }
+
   /// Sends a signal.
   ///
   /// - Returns: whether it was allowed; a process that has gone meanwhile is no matter.

@@ -64,7 +64,7 @@ package struct ProcessWatch: ~Copyable {
 
   private borrowing func lookForInput(of input: borrowing FileDescriptor) throws(Errno) -> Bool {
     while try !input.waitForInput(milliseconds: Self.lookMilliseconds) {
-      guard FileSystem.isDirectory("/proc/\(process)") else { return false }
+      guard let number = Int32(exactly: process), Host.isAlive(number) else { return false }
     }
     return true
   }

@@ -72,9 +72,19 @@ package struct RunFiles: Hashable, Sendable {
     let isFolderMeant = option.utf8.last == UInt8(ascii: "/")
     let folder = isFolderMeant ? path : PathText.folder(of: path) ?? path
     guard !isFolderMeant, FileSystem.isDirectory(folder) else {
-      throw RunError.usage("Directory \(folder) does not exist.")
+      throw RunError.usage(Self.absence(of: folder))
     }
     prefix = path
+  }
+
+  /// Why a folder cannot be used; the reference's sentence where it is not there.
+  private static func absence(of folder: String) -> String {
+    do throws(Errno) {
+      _ = try FileSystem.status(of: folder)
+    } catch {
+      if error != .noSuchFile { return "Directory \(folder) cannot be used: \(error.text)" }
+    }
+    return "Directory \(folder) does not exist."
   }
 
   /// The local time as `yymmddHHMMSS`.

@@ -1,3 +1,4 @@
+import TaskLang
 package import TaskScheduler
 
 /// A message about a run, as a mail program takes it: headers, a blank line, lines of text.
@@ -72,7 +73,9 @@ package struct MailMessage: Sendable {
 
   private mutating func append(_ line: String) {
     // A line break in a path, say, must neither end the headers nor begin a line.
-    for byte in line.utf8 { bytes.append(byte < 0x20 || byte == 0x7F ? UInt8(ascii: "?") : byte) }
+    for byte in SystemText.replacing(line).utf8 {
+      bytes.append(byte < 0x20 || byte == 0x7F ? UInt8(ascii: "?") : byte)
+    }
     bytes.append(UInt8(ascii: "\n"))
   }
 
