@@ -1,4 +1,5 @@
 import Glibc
+import TaskLang
 
 /// The runs under a prefix that have not come to an end: a small file beside the status file.
 ///
@@ -50,9 +51,9 @@ package struct RunMarks {
       return Mark(id: id, driver: pid, driverStart: start, host: thisHost)
     }
 
-    /// This host's name, without what parts the fields of a line.
+    /// This host's name, without what parts the fields of a line or is not UTF-8.
     private static var thisHost: String {
-      let name = Host.name.filter { !$0.isWhitespace }
+      let name = MessageText.namePart(Host.name).filter { !$0.isWhitespace }
       return name.isEmpty ? "localhost" : name
     }
 
@@ -113,7 +114,7 @@ package struct RunMarks {
     guard !earlier.isEmpty else { return marks }
     try EarlierProcesses(Set(earlier.map(\.id))).end(say)
     let hosts = nodes.union(elsewhere.map(\.host).map { String($0.prefix { $0 != "." }) })
-    tell(hosts.subtracting([Host.shortName]).sorted(), say)
+    tell(hosts.subtracting([RunNames(label: "", node: Host.shortName).node]).sorted(), say)
     marks = RunMarks(path: files.marks, own: own, remaining: elsewhere)
     marks.write([own] + elsewhere, say)
     return marks
