@@ -62,15 +62,18 @@ struct ShellSurvey: Sendable {
       .subscriptGroup, .comment:
       break
     }
-    let goesOn =
-      node.kind != .simple
-      && (node.mark == .pipe || node.mark == .pipeBoth || Self.isRedirected(node, nodes))
+    // No `&&` or `||` reads `nodes` here: their right sides are closures, over which the optimiser of
+    // Swift 6.3.1 loses a copy of the span and breaks off.
+    var goesOn = node.mark == .pipe || node.mark == .pipeBoth
+    if !goesOn { goesOn = Self.isRedirected(node, nodes) }
+    if node.kind == .simple { goesOn = false }
     var child = node.firstChild
     while child >= 0 {
+      let part = nodes[Int(child)]
       inner.node = child
-      inner.isPiped = entry.isPiped || (goesOn && nodes[Int(child)].kind == .list)
+      inner.isPiped = entry.isPiped || (goesOn && part.kind == .list)
       walk(inner, nodes)
-      child = nodes[Int(child)].nextSibling
+      child = part.nextSibling
     }
   }
 
