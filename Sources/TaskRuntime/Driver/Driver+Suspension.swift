@@ -19,6 +19,7 @@ extension Driver {
     )
     log.flush()
     contextLog.flush()
+    observer?.runPauses()
     Host.stopThisProcess()
     tell("continued")
   }

@@ -19,6 +19,8 @@ package final class StreamWriter: Sendable {
     var droppedLines = 0
     var isBroken = false
     var isFinishing = false
+    /// Whether somebody waits until all is written.
+    var isAwaited = false
     var hasFinished = false
   }
 
@@ -112,6 +114,22 @@ package final class StreamWriter: Sendable {
     return state.withLock { !$0.isBroken }
   }
 
+  /// Waits until all that was posted is written, as long as there is time.
+  ///
+  /// - Parameter deadline: Until when to wait.
+  package func drain(by deadline: Instant) {
+    state.withLock { $0.isAwaited = true }
+    bell.ring()
+    while state.withLock({ $0.isAwaited }) {
+      let left = (deadline - Clock.now).nanoseconds
+      let milliseconds = Int32(clamping: left / 1_000_000 + 1)
+      guard left > 0, (try? end.descriptor.waitForInput(milliseconds: milliseconds)) != nil else {
+        return
+      }
+      end.answer()
+    }
+  }
+
   private func serve() {
     var isGoingOn = true
     while isGoingOn {
@@ -126,6 +144,12 @@ package final class StreamWriter: Sendable {
           }
         }
       }
+      let isAwaited = state.withLock { state in
+        guard state.isAwaited, state.texts.isEmpty else { return false }
+        state.isAwaited = false
+        return true
+      }
+      if isAwaited { end.ring() }
       isGoingOn = state.withLock { state in
         // What was posted meanwhile has rung the bell.
         state.hasFinished = state.isFinishing && state.texts.isEmpty && state.repaint == nil

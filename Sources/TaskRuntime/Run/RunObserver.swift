@@ -14,6 +14,8 @@ package protocol RunObserver: AnyObject {
   var refreshInterval: Interval? { get }
   /// The run stands so; once in each turn of its loop.
   func runAdvanced(_ tally: Tally)
+  /// The process is about to stand still; what was said should be seen before.
+  func runPauses()
 }
 
 extension RunObserver {

@@ -73,4 +73,7 @@ struct DriverEngine: Sendable {
     slots[slot.index].phase = .running
     return slot
   }
+
+  /// Whether its death is yet to be told, which may bring a replacement.
+  var isToBeBuried: Bool { phase == .unreachable && !isLeased }
 }

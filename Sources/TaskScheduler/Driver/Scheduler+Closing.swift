@@ -151,7 +151,7 @@ extension Scheduler {
       return
     }
     guard prospectCount == 0, relaunchesPending == 0, !policy.staysOpen,
-      !engines.contains(where: { $0.isReplaced && $0.phase.isAlive })
+      !engines.contains(where: { $0.isReplaced && $0.phase.isAlive || $0.isToBeBuried })
     else { return }
     let reason: ExitReason = tally.enginesJoined > 0 ? .tasksRemain : .noEngine
     close(reason, .finish, at: now, into: &actions)

@@ -55,6 +55,8 @@ final class RunDisplay: RunObserver {
     }
   }
 
+  func runPauses() { console.drain(by: Clock.now + .seconds(2)) }
+
   func runBegan(_ facts: RunFacts) { started = Clock.now }
 
   func runSaid(_ line: String, details: [String]) {

@@ -32,6 +32,9 @@ struct Console: Sendable {
   /// Waits until all messages are written, but not for ever.
   func finish(by deadline: Instant) { writer?.finish(by: deadline) }
 
+  /// Waits until what was said is written, as long as there is time.
+  func drain(by deadline: Instant) { writer?.drain(by: deadline) }
+
   /// Colour or none for a stream.
   ///
   /// In order: `--color`, NO_COLOR, TERM=dumb, whether the stream and stderr are terminals.
