@@ -9,12 +9,8 @@ import Testing
     #expect(rig.offer(1) == [])
     rig.end(0)
     let report = Event.taskEnded(
-      TaskID(1),
-      .first,
       EngineID(0),
-      SlotIndex(1),
-      .exited(0),
-      .itself
+      AttemptEnd(TaskID(1), .first, in: SlotIndex(1), .exited(0), .itself)
     )
     let met = Action.recordBarrier(TaskID(2), check: false, failures: 0, row: RowNumber(3))
     #expect(rig.send(report).last == met)
@@ -55,7 +51,7 @@ import Testing
     case .skipped: rig.send(.skipped(first: TaskID(0), count: 1, failures: 1))
     case .start:
       rig.send(
-        .perEngineEnded(EngineID(0), .start, index: 0, .exited(1), .itself)
+        .perEngineEnded(EngineID(0), PerEngineEnd(.start, 0, .exited(1), .itself))
       )
       next = 0
     case .beforeAPlainBarrier:

@@ -75,12 +75,8 @@ private func recorded(
   row: Int64
 ) -> Observation {
   .recorded(
-    TaskID(task),
-    Attempt(attempt),
-    outcome,
-    cause,
     EngineID(0),
-    SlotIndex(slot),
+    AttemptEnd(TaskID(task), Attempt(attempt), in: SlotIndex(slot), outcome, cause),
     counts: counts,
     RowNumber(row)
   )
@@ -105,12 +101,12 @@ private func barrier(
   .barrierRecorded(TaskID(id), check: check, failures: failures, RowNumber(row))
 }
 
-private func perEngine(_ when: PerEngineWhen, _ index: Int32) -> Observation {
-  .perEngineSpawned(EngineID(0), when, index: index)
+private func perEngine(_ moment: PerEngineMoment, _ index: Int32) -> Observation {
+  .perEngineSpawned(EngineID(0), moment, index: index)
 }
 
-private func ended(_ when: PerEngineWhen, _ index: Int32) -> Observation {
-  .perEngineVanished(EngineID(0), when, index: index)
+private func ended(_ moment: PerEngineMoment, _ index: Int32) -> Observation {
+  .perEngineVanished(EngineID(0), moment, index: index)
 }
 
 private let slotHistories = [
@@ -361,7 +357,7 @@ private let limitHistories: [WrongHistory] = {
 }()
 
 private let roomHistories: [WrongHistory] = {
-  let checker = RoomChecker(policy: Policy())
+  let checker = CapacityChecker(policy: Policy())
   let refused = recorded(1, 1, .refused(errno: 11), counts: false, row: 1)
   return [
     WrongHistory(

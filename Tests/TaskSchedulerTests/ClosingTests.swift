@@ -101,12 +101,8 @@ import Testing
     rig.offer(2)
     rig.send(.writerFailed)
     let report = Event.taskEnded(
-      TaskID(0),
-      .first,
       EngineID(0),
-      SlotIndex(0),
-      .exited(0),
-      .itself
+      AttemptEnd(TaskID(0), .first, in: SlotIndex(0), .exited(0), .itself)
     )
     rig.send(report)
     #expect(rig.send(.engineLeft(EngineID(0))) == [.close(.writerFailed)])
@@ -117,7 +113,7 @@ import Testing
     rig.offer(1)
     rig.send(.endOfSteps)
     rig.send(
-      .taskEnded(TaskID(0), .first, EngineID(0), SlotIndex(0), .exited(0), .itself)
+      .taskEnded(EngineID(0), AttemptEnd(TaskID(0), .first, in: SlotIndex(0), .exited(0), .itself))
     )
     #expect(rig.send(.engineLeft(EngineID(0))) == [])
     #expect(rig.send(.rowsWritten(upTo: rig.lastRow)) == [.close(.completed)])

@@ -8,19 +8,21 @@ import Testing
     #expect(rig.send(.runPerEngine(.start)) == [.spawnPerEngine(.start, index: 0)])
     #expect(
       rig.send(.perEngineExited(.exited(0))) == [
-        .reportPerEngineEnded(.start, index: 0, .exited(0), .itself),
+        .reportPerEngineEnded(PerEngineEnd(.start, 0, .exited(0), .itself)),
         .spawnPerEngine(.start, index: 1),
       ]
     )
     #expect(
       rig.send(.perEngineExited(.exited(5))) == [
-        .reportPerEngineEnded(.start, index: 1, .exited(5), .itself), .reportPerEngineDone(.start),
+        .reportPerEngineEnded(PerEngineEnd(.start, 1, .exited(5), .itself)),
+        .reportPerEngineDone(.start),
       ]
     )
     #expect(rig.send(.release(limit: nil)) == [.spawnPerEngine(.stop, index: 0)])
     #expect(
       rig.send(.perEngineExited(.exited(0))) == [
-        .reportPerEngineEnded(.stop, index: 0, .exited(0), .itself), .reportPerEngineDone(.stop),
+        .reportPerEngineEnded(PerEngineEnd(.stop, 0, .exited(0), .itself)),
+        .reportPerEngineDone(.stop),
         .awaitLeftovers, .wake(at: rig.now + .seconds(10)),
       ]
     )
@@ -69,7 +71,7 @@ import Testing
     #expect(rig.send(.perEngineExited(.signalled(15))) == [])
     #expect(
       rig.send(.perEngineTreeEnded) == [
-        .reportPerEngineEnded(.start, index: 0, .signalled(15), .ordered),
+        .reportPerEngineEnded(PerEngineEnd(.start, 0, .signalled(15), .ordered)),
         .spawnPerEngine(.stop, index: 0),
       ]
     )
@@ -81,7 +83,7 @@ import Testing
     #expect(rig.send(.time, after: .seconds(10)) == [.killEverything])
     #expect(
       rig.send(.perEngineExited(.signalled(9)))
-        == [.reportPerEngineEnded(.stop, index: 0, .signalled(9), .ordered)]
+        == [.reportPerEngineEnded(PerEngineEnd(.stop, 0, .signalled(9), .ordered))]
     )
     #expect(rig.send(.everythingEnded) == [.reportLeft, .exit(.released)])
   }

@@ -11,7 +11,7 @@ import Testing
         == .runPerEngine(EngineID(0), .start)
     )
     #expect(rig.offer(1) == [])
-    rig.send(.perEngineEnded(EngineID(0), .start, index: 0, .exited(1), .itself))
+    rig.send(.perEngineEnded(EngineID(0), PerEngineEnd(.start, 0, .exited(1), .itself)))
     #expect(rig.send(.perEngineDone(EngineID(0), .start)) == [.start(0)])
     #expect(rig.scheduler.tally.startsFailed == 1)
   }
@@ -21,9 +21,9 @@ import Testing
     rig.send(.perEngineDefined(startCount: 0, stopCount: 2))
     rig.join(0)
     rig.send(.endOfSteps)
-    rig.send(.perEngineEnded(EngineID(0), .stop, index: 0, .signalled(15), .ordered))
+    rig.send(.perEngineEnded(EngineID(0), PerEngineEnd(.stop, 0, .signalled(15), .ordered)))
     #expect(!rig.scheduler.tally.hasFailures)
-    rig.send(.perEngineEnded(EngineID(0), .stop, index: 1, .exited(3), .itself))
+    rig.send(.perEngineEnded(EngineID(0), PerEngineEnd(.stop, 1, .exited(3), .itself)))
     #expect(rig.scheduler.tally.hasFailures)
   }
 
@@ -113,20 +113,12 @@ import Testing
     rig.isolated(2, for: 0)
     rig.join(2)
     let late = Event.taskEnded(
-      TaskID(0),
-      .first,
       EngineID(0),
-      SlotIndex(0),
-      .exited(0),
-      .itself
+      AttemptEnd(TaskID(0), .first, in: SlotIndex(0), .exited(0), .itself)
     )
     let row = Action.record(
-      TaskID(0),
-      .first,
-      .exited(0),
-      .itself,
       EngineID(0),
-      SlotIndex(0),
+      AttemptEnd(TaskID(0), .first, in: SlotIndex(0), .exited(0), .itself),
       counts: false,
       row: RowNumber(2)
     )

@@ -39,6 +39,6 @@ extension EngineAction {
     _ outcome: Outcome = .exited(0),
     _ cause: EndCause = .itself
   ) -> EngineAction {
-    .reportTaskEnded(TaskID(task), .first, SlotIndex(slot), outcome, cause)
+    .reportTaskEnded(AttemptEnd(TaskID(task), .first, in: SlotIndex(slot), outcome, cause))
   }
 }

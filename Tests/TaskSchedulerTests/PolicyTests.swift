@@ -34,10 +34,10 @@ import Testing
     #expect(Halt(.soon, at: limit).isReached(failed: failed, ended: ended) == isReached)
   }
 
-  @Test(arguments: [(Halt.When.now, true), (.soon, false)])
-  func `a halt ends what runs now, or lets it finish`(when: Halt.When, endsTasks: Bool) {
+  @Test(arguments: [(HaltMode.now, true), (.soon, false)])
+  func `a halt ends what runs now, or lets it finish`(mode: HaltMode, endsTasks: Bool) {
     var policy = Policy()
-    policy.halt = Halt(when, at: .count(1))
+    policy.halt = Halt(mode, at: .count(1))
     var rig = Rig.serving(slots: 2, policy)
     rig.offer(3)
     let actions = rig.end(0, .exited(1))
@@ -197,12 +197,8 @@ import Testing
     rig.offer(1)
     let actions = rig.send(.engineLost(EngineID(0), .died))
     let row = Action.record(
-      TaskID(0),
-      .first,
-      .lost,
-      .itself,
       EngineID(0),
-      SlotIndex(0),
+      AttemptEnd(TaskID(0), .first, in: SlotIndex(0), .lost, .itself),
       counts: true,
       row: RowNumber(1)
     )

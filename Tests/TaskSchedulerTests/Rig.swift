@@ -27,8 +27,7 @@ struct Rig {
     scheduler.checkInvariants()
     for action in actions {
       switch action {
-      case .record(_, _, _, _, _, _, counts: _, let row),
-        .recordPerEngine(_, _, index: _, _, _, let row),
+      case .record(_, _, counts: _, let row), .recordPerEngine(_, _, let row),
         .recordBarrier(_, check: _, failures: _, let row):
         lastRow = row
       case .requestSteps, .start, .hold, .isolate, .blame, .runPerEngine, .endTask, .release,
@@ -76,12 +75,8 @@ struct Rig {
     _ cause: EndCause = .itself
   ) -> [Action] {
     let report = Event.taskEnded(
-      TaskID(task),
-      Attempt(attempt),
       EngineID(engine),
-      SlotIndex(slot),
-      outcome,
-      cause
+      AttemptEnd(TaskID(task), Attempt(attempt), in: SlotIndex(slot), outcome, cause)
     )
     return send(report) + send(.rowsWritten(upTo: lastRow))
   }

@@ -16,16 +16,15 @@ import Testing
     let row = RowNumber(1)
     #expect(
       rig.send(
-        .taskEnded(TaskID(0), .first, EngineID(0), SlotIndex(0), .exited(0), .itself)
+        .taskEnded(
+          EngineID(0),
+          AttemptEnd(TaskID(0), .first, in: SlotIndex(0), .exited(0), .itself)
+        )
       )
         == [
           .record(
-            TaskID(0),
-            .first,
-            .exited(0),
-            .itself,
             EngineID(0),
-            SlotIndex(0),
+            AttemptEnd(TaskID(0), .first, in: SlotIndex(0), .exited(0), .itself),
             counts: true,
             row: row
           ), .release(EngineID(0), limit: nil),
@@ -40,7 +39,7 @@ import Testing
     var rig = Rig.serving()
     rig.offer(2)
     let actions = rig.send(
-      .taskEnded(TaskID(0), .first, EngineID(0), SlotIndex(0), .exited(0), .itself)
+      .taskEnded(EngineID(0), AttemptEnd(TaskID(0), .first, in: SlotIndex(0), .exited(0), .itself))
     )
     #expect(!actions.contains(.start(1)))
     #expect(rig.send(.rowsWritten(upTo: RowNumber(1))) == [.start(1)])

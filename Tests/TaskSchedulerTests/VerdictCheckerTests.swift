@@ -11,7 +11,7 @@ import Testing
 private let engine = EngineID(0)
 
 private func reported(_ outcome: Outcome, _ cause: EndCause = .itself) -> Observation {
-  .reported(TaskID(0), .first, engine, outcome, cause)
+  .reported(engine, AttemptEnd(TaskID(0), .first, in: SlotIndex(0), outcome, cause))
 }
 
 private let held = Observation.held(TaskID(0), .first, engine, SlotIndex(0))
@@ -22,12 +22,8 @@ private func recorded(
   counts: Bool = true
 ) -> Observation {
   .recorded(
-    TaskID(0),
-    .first,
-    outcome,
-    cause,
     engine,
-    SlotIndex(0),
+    AttemptEnd(TaskID(0), .first, in: SlotIndex(0), outcome, cause),
     counts: counts,
     RowNumber(1)
   )

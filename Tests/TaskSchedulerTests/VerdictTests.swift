@@ -197,12 +197,8 @@ extension Action {
     row: Int64
   ) -> Action {
     .record(
-      TaskID(task),
-      .first,
-      outcome,
-      cause,
       EngineID(0),
-      SlotIndex(0),
+      AttemptEnd(TaskID(task), .first, in: SlotIndex(0), outcome, cause),
       counts: counts,
       row: RowNumber(row)
     )

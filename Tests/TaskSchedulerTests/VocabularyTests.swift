@@ -19,7 +19,9 @@ import Testing
     outcome: Outcome,
     isSuccess: Bool
   ) {
-    #expect(cause.isSuccess(outcome) == isSuccess)
+    #expect(PerEngineEnd(.start, 0, outcome, cause).isSuccess == isSuccess)
+    let end = AttemptEnd(TaskID(0), .first, in: SlotIndex(0), outcome, cause)
+    #expect(end.isSuccess == isSuccess)
   }
 
   @Test(arguments: [

@@ -65,8 +65,8 @@ private struct IdlePerformer {
     switch action {
     case .requestSteps(let count): credit += count
     case .start(let task, let attempt, let engine, let slot):
-      events.append(.taskEnded(task, attempt, engine, slot, .exited(0), .itself))
-    case .record(_, _, _, _, _, _, counts: _, let row): lastRow = row
+      events.append(.taskEnded(engine, AttemptEnd(task, attempt, in: slot, .exited(0), .itself)))
+    case .record(_, _, counts: _, let row): lastRow = row
     case .release(let engine, limit: _): events.append(.engineLeft(engine))
     case .close(let reason): closed = reason
     case .hold, .isolate, .blame, .runPerEngine, .recordPerEngine, .recordBarrier, .endTask,

@@ -36,7 +36,7 @@ enum ItemJSON {
   }
 
   static func writePerEngine(
-    _ moment: EngineMoment,
+    _ moment: PerEngineMoment,
     index: Int,
     line: Int,
     _ command: [UInt8],

@@ -149,7 +149,7 @@ struct ItemWriter: Sendable {
 
   private func writePerEngine(
     _ index: Int,
-    _ moment: EngineMoment,
+    _ moment: PerEngineMoment,
     _ line: PhysicalLine,
     _ command: [UInt8],
     to output: inout [UInt8]

@@ -9,7 +9,7 @@ public struct Step: Sendable, Hashable {
     /// Wait for all tasks before; with `check`, end the run if one failed since the last barrier.
     case barrier(check: Bool)
     /// A command for each engine; `index` counts those of its moment from 0.
-    case perEngine(EngineMoment, index: Int)
+    case perEngine(PerEngineMoment, index: Int)
   }
 
   /// What it asks for.

@@ -65,7 +65,7 @@ package enum Parser {
     guard let keyword = lexer.accept("PERENGINE", in: line, foldingCase: true),
       lexer.oneSpace(in: line)
     else { return nil }
-    let moment: EngineMoment
+    let moment: PerEngineMoment
     let event: Range<Int>
     if let range = lexer.accept("START", in: line, foldingCase: true) {
       (moment, event) = (.start, range)

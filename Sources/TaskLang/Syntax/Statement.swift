@@ -70,7 +70,7 @@ package struct BarrierDirective: Sendable, Hashable {
 }
 
 /// When a PERENGINE command runs.
-public enum EngineMoment: String, Sendable, Hashable, CaseIterable {
+public enum PerEngineMoment: String, Sendable, Hashable, CaseIterable {
   /// As an engine joins.
   case start
   /// As an engine leaves.
@@ -81,7 +81,7 @@ public enum EngineMoment: String, Sendable, Hashable, CaseIterable {
 package struct PerEngineDirective: Sendable, Hashable {
   package var keyword: Range<Int>
   package var event: Range<Int>
-  package var moment: EngineMoment
+  package var moment: PerEngineMoment
   /// Whether the event is written in upper case, as it must be.
   package var isSpelledRight: Bool
   package var command: Range<Int>

@@ -27,20 +27,10 @@ extension Driver {
         preconditionFailure("the verdict on a task waits of an engine that is not known")
       }
       heldReports.keep(seat.slots[slot.index].report, of: task, attempt)
-    case .runPerEngine(let engine, let when): seats[engine.index]?.send(.runPerEngine(when))
-    case .record(
-      let task,
-      let attempt,
-      let outcome,
-      let cause,
-      let engine,
-      let slot,
-      let counts,
-      let row
-    ):
-      record(task, attempt, outcome, cause, engine, slot, counts: counts, row, at: now)
-    case .recordPerEngine(let engine, let when, let index, let outcome, let cause, let row):
-      recordPerEngine(engine, when, index, outcome, cause, row)
+    case .runPerEngine(let engine, let moment): seats[engine.index]?.send(.runPerEngine(moment))
+    case .record(let engine, let end, let counts, let row):
+      record(end, on: engine, counts: counts, row, at: now)
+    case .recordPerEngine(let engine, let end, let row): recordPerEngine(end, on: engine, row)
     case .recordBarrier(_, let check, let failures, let row):
       recordBarrier(check: check, failures: failures, row)
     case .endTask(let task, let engine, let slot, let mode):
@@ -90,12 +80,8 @@ extension Driver {
   }
 
   private func record(
-    _ task: TaskID,
-    _ attempt: Attempt,
-    _ outcome: Outcome,
-    _ cause: EndCause,
-    _ engine: EngineID,
-    _ slot: SlotIndex,
+    _ end: AttemptEnd,
+    on engine: EngineID,
     counts: Bool,
     _ row: RowNumber,
     at now: Instant
@@ -103,18 +89,18 @@ extension Driver {
     guard let seat = seats[engine.index] else {
       preconditionFailure("a task is recorded of an engine that is not known")
     }
-    let place = seat.slots[slot.index]
-    var report = heldReports.take(task, attempt) ?? place.report
-    if outcome == .lost {
+    let task = end.task
+    let slot = seat.slots[end.slot.index]
+    var report = heldReports.take(task, end.attempt) ?? slot.report
+    if end.outcome == .lost {
       report = TaskReport()
-      report.startNanoseconds = place.startNanoseconds
-      report.elapsedNanoseconds = max(0, (now - place.startedAt).nanoseconds)
+      report.startNanoseconds = slot.startNanoseconds
+      report.elapsedNanoseconds = max(0, (now - slot.startedAt).nanoseconds)
     }
     busyNanoseconds &+= report.elapsedNanoseconds
-    let code = cause.statusCode(of: outcome)
     // A late report may come when the task has its outcome already, and its text is forgotten.
     let text = store.text(of: task)
-    log.write(.debug, "task \(task.rawValue) attempt \(attempt.rawValue): \(outcome)")
+    log.write(.debug, "task \(task.rawValue) attempt \(end.attempt.rawValue): \(end.outcome)")
     write(
       StatusRecord(
         kind: counts ? .task : .uncounted,
@@ -122,25 +108,25 @@ extension Driver {
         line: text?.line ?? 0,
         repeatIndex: text?.repeatIndex ?? -1,
         node: node,
-        returnCode: code,
+        returnCode: end.statusCode,
         report: report,
         command: text?.command ?? []
       ),
       row
     )
-    if case .refused(let errno) = outcome, !counts { tellOfShortage(Errno(errno)) }
+    if case .refused(let errno) = end.outcome, !counts { tellOfShortage(Errno(errno)) }
     guard counts else { return }
     store.close(task)
-    if code != 0, let text {
+    if end.statusCode != 0, let text {
       let failure = TaskFailure(
         id: task.rawValue,
         line: text.line,
-        returnCode: code,
+        returnCode: end.statusCode,
         command: text.command,
         report: report,
-        isTimedOut: cause == .timedOut,
-        missingFolder: outcome == .exited(1)
-          ? missingFolder(task, attempt, engine, slot, text, report) : nil
+        isTimedOut: end.cause == .timedOut,
+        missingFolder: end.outcome == .exited(1)
+          ? missingFolder(end, on: engine, text, report) : nil
       )
       desk?.take(failure)
       observer?.taskFailed(failure)
@@ -157,24 +143,22 @@ extension Driver {
   }
 
   private func recordPerEngine(
-    _ engine: EngineID,
-    _ when: PerEngineWhen,
-    _ index: Int32,
-    _ outcome: Outcome,
-    _ cause: EndCause,
+    _ end: PerEngineEnd,
+    on engine: EngineID,
     _ row: RowNumber
   ) {
     let step = perEngine.first {
-      $0.kind == .perEngine(when == .start ? .start : .stop, index: Int(index))
+      $0.kind == .perEngine(end.moment == .start ? .start : .stop, index: Int(end.index))
     }
-    if outcome != .exited(0) {
-      log.write(.warning, "PERENGINE \(when) \(index) on engine \(engine.rawValue): \(outcome)")
+    if end.outcome != .exited(0) {
+      log.write(
+        .warning,
+        "PERENGINE \(end.moment) \(end.index) on engine \(engine.rawValue): \(end.outcome)"
+      )
     }
-    if cause.isFailure(outcome) {
+    if end.isFailure {
       remarks.perEngineFailures.take(
-        when,
-        index,
-        outcome,
+        end,
         line: step?.line ?? 0,
         command: step?.command ?? [],
         on: engine,
@@ -184,11 +168,11 @@ extension Driver {
     write(
       StatusRecord(
         kind: .perEngine,
-        id: Int64(index),
+        id: Int64(end.index),
         line: Int64(step?.line ?? 0),
         node: node,
-        returnCode: outcome.statusCode,
-        report: seats[engine.index]?.takeOwnReport(when, index) ?? TaskReport(),
+        returnCode: end.outcome.statusCode,
+        report: seats[engine.index]?.takeReport(of: end) ?? TaskReport(),
         command: ContiguousArray(step?.command ?? [])
       ),
       row

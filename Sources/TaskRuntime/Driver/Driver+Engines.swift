@@ -94,14 +94,14 @@ extension Driver {
         .engineJoined(seat.id, ContextID(0), slots: Int32(seat.slots.count), isLeased: false)
       )
     case .refused(let reason): failToStart(seat.id, reason)
-    case .taskEnded(let task, let attempt, let slot, let outcome, let cause, let report):
-      guard slot.index < seat.slots.count else { return }
-      seat.slots[slot.index].report = report
-      events.append(.taskEnded(task, attempt, seat.id, slot, outcome, cause))
-    case .perEngineEnded(let when, let index, let outcome, let cause, let report):
-      seat.ownReports.append(EngineSeat.OwnReport(when: when, index: index, report: report))
-      events.append(.perEngineEnded(seat.id, when, index: index, outcome, cause))
-    case .perEngineDone(let when): events.append(.perEngineDone(seat.id, when))
+    case .taskEnded(let end, let report):
+      guard end.slot.index < seat.slots.count else { return }
+      seat.slots[end.slot.index].report = report
+      events.append(.taskEnded(seat.id, end))
+    case .perEngineEnded(let end, let report):
+      seat.ownReports.append((end, report))
+      events.append(.perEngineEnded(seat.id, end))
+    case .perEngineDone(let moment): events.append(.perEngineDone(seat.id, moment))
     case .heartbeat(let sentAt):
       events.append(.engineHeard(seat.id))
       seat.send(.leaseAnswer(sentAt: sentAt))

@@ -94,7 +94,7 @@ extension Driver {
   }
 
   private var perEngineCounts: (start: Int32, stop: Int32) {
-    let starts = perEngine.count { $0.kind.perEngineMoment == .start }
+    let starts = perEngine.count { $0.kind.isPerEngineStart }
     return (Int32(starts), Int32(perEngine.count - starts))
   }
 
@@ -135,8 +135,7 @@ extension Driver {
 }
 
 extension Step.Kind {
-  fileprivate var perEngineMoment: EngineMoment? {
-    if case .perEngine(let moment, _) = self { return moment }
-    return nil
+  fileprivate var isPerEngineStart: Bool {
+    if case .perEngine(.start, _) = self { true } else { false }
   }
 }

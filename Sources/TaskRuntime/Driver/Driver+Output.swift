@@ -52,10 +52,8 @@ extension Driver {
 
   /// The folder whose absence kept a task's command from running; it is noted for the end of the run.
   func missingFolder(
-    _ task: TaskID,
-    _ attempt: Attempt,
-    _ engine: EngineID,
-    _ slot: SlotIndex,
+    _ end: AttemptEnd,
+    on engine: EngineID,
     _ text: TaskStore.Text,
     _ report: TaskReport
   ) -> String? {
@@ -68,17 +66,17 @@ extension Driver {
         let settings = settings(of: engine, first..<place.slots)
         var made = TaskEnvironment(base: Host.environment, settings: settings)
         let own = made.strings(
-          id: task.rawValue,
+          id: end.task.rawValue,
           line: text.line,
           repeatIndex: text.repeatIndex,
-          slot: Int32(first) + slot.rawValue,
-          attempt: attempt.rawValue
+          slot: Int32(first) + end.slot.rawValue,
+          attempt: end.attempt.rawValue
         )
         environment = (made.constant, own)
       }
       return environment?.own.value(of: name) ?? environment?.all.value(of: name)
     }
-    if let folder { remarks.noteMissingFolder(folder, of: task.rawValue) }
+    if let folder { remarks.noteMissingFolder(folder, of: end.task.rawValue) }
     return folder
   }
 }

@@ -11,13 +11,6 @@ final class EngineSeat {
     var report = TaskReport()
   }
 
-  /// The end of a PERENGINE command that is still to be recorded.
-  struct OwnReport {
-    var when: PerEngineWhen
-    var index: Int32
-    var report: TaskReport
-  }
-
   /// How far its process is.
   enum Life {
     case running
@@ -43,7 +36,8 @@ final class EngineSeat {
   var slots: ContiguousArray<Slot>
   /// The number of the first of its slots among those of this machine.
   let firstSlot: Int
-  var ownReports: [OwnReport] = []
+  /// Ends of PERENGINE commands that are still to be recorded.
+  var ownReports: [(end: PerEngineEnd, report: TaskReport)] = []
   /// Output that it sent and that is not handed on.
   var output: ContiguousArray<OutputChunk> = []
 
@@ -69,10 +63,8 @@ final class EngineSeat {
   }
 
   /// Takes the report of a PERENGINE command.
-  func takeOwnReport(_ when: PerEngineWhen, _ index: Int32) -> TaskReport {
-    guard let place = ownReports.firstIndex(where: { $0.when == when && $0.index == index }) else {
-      return TaskReport()
-    }
-    return ownReports.remove(at: place).report
+  func takeReport(of end: PerEngineEnd) -> TaskReport {
+    guard let index = ownReports.firstIndex(where: { $0.end == end }) else { return TaskReport() }
+    return ownReports.remove(at: index).report
   }
 }

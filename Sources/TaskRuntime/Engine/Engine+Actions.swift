@@ -21,7 +21,7 @@ extension Engine {
   private func perform(_ action: EngineAction, at now: Instant) {
     switch action {
     case .spawnTask(_, _, let slot): spawnTask(in: slot, at: now)
-    case .spawnPerEngine(let when, let index): spawnCommand(when, index, at: now)
+    case .spawnPerEngine(let moment, let index): spawnCommand(moment, index, at: now)
     case .signalTree(let slot, let mode): hunt(slot.index, mode)
     case .signalPerEngine(let mode): hunt(workers.count - 1, mode)
     case .awaitLeftovers:
@@ -31,13 +31,11 @@ extension Engine {
       (isKillingEverything, isAwaitingLeftovers) = (true, false)
       for index in heldWorkers { release(index) }
       reap(at: now)
-    case .reportTaskEnded(let task, let attempt, let slot, let outcome, let cause):
-      let report = workers[slot.index].report
-      send(.taskEnded(task, attempt, slot, outcome, cause, report))
-    case .reportPerEngineEnded(let when, let index, let outcome, let cause):
-      log.write(.info, "PERENGINE \(when) \(index) ended: \(outcome)")
-      send(.perEngineEnded(when, index: index, outcome, cause, ownWorker.report))
-    case .reportPerEngineDone(let when): send(.perEngineDone(when))
+    case .reportTaskEnded(let end): send(.taskEnded(end, workers[end.slot.index].report))
+    case .reportPerEngineEnded(let end):
+      log.write(.info, "PERENGINE \(end.moment) \(end.index) ended: \(end.outcome)")
+      send(.perEngineEnded(end, ownWorker.report))
+    case .reportPerEngineDone(let moment): send(.perEngineDone(moment))
     case .reportTold(let signal): send(.told(signal))
     // Said when its output, too, is out.
     case .reportLeft: break
@@ -67,11 +65,11 @@ extension Engine {
     start(slot.index, order.command, strings, at: now)
   }
 
-  private func spawnCommand(_ when: PerEngineWhen, _ index: Int32, at now: Instant) {
-    guard let command = commands[when]?[Int(index)] else {
+  private func spawnCommand(_ moment: PerEngineMoment, _ index: Int32, at now: Instant) {
+    guard let command = commands[moment]?[Int(index)] else {
       preconditionFailure("the core runs only commands that the driver defined")
     }
-    log.write(.info, "PERENGINE \(when) \(index) starts")
+    log.write(.info, "PERENGINE \(moment) \(index) starts")
     let strings = environment.strings(
       id: Int64(index),
       line: command.line,

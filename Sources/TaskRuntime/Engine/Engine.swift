@@ -47,7 +47,7 @@ final class Engine {
   /// One for each slot, and a last one for the engine's own commands.
   let workers: [Worker]
   var orders: ContiguousArray<TaskOrder?>
-  var commands: [PerEngineWhen: [EngineCommand]] = [.start: [], .stop: []]
+  var commands: [PerEngineMoment: [EngineCommand]] = [.start: [], .stop: []]
   /// Pipes that something still holds although the shell has ended.
   var strayTaps: [UInt32: OutputTap] = [:]
   var nextStrayTap: UInt32 = 0

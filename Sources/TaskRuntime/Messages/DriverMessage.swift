@@ -5,11 +5,11 @@ package enum DriverMessage: Hashable, Sendable {
   /// The first word.
   case configure(EngineSettings)
   /// One of the PERENGINE commands, before `perEngineDefined`.
-  case perEngineCommand(PerEngineWhen, index: Int32, line: Int64, ContiguousArray<UInt8>)
+  case perEngineCommand(PerEngineMoment, index: Int32, line: Int64, ContiguousArray<UInt8>)
   /// There are so many of them, and no more.
   case perEngineDefined(startCount: Int32, stopCount: Int32)
   /// Run the commands of this moment.
-  case runPerEngine(PerEngineWhen)
+  case runPerEngine(PerEngineMoment)
   /// Run a task.
   case start(TaskOrder)
   /// End a task.
@@ -110,14 +110,14 @@ extension DriverMessage {
     case 1: self = .configure(try EngineSettings(from: &reader))
     case 2:
       self = .perEngineCommand(
-        try reader.when(),
+        try reader.perEngineMoment(),
         index: try reader.integer(),
         line: try reader.integer(),
         try reader.byteString()
       )
     case 3:
       self = .perEngineDefined(startCount: try reader.integer(), stopCount: try reader.integer())
-    case 4: self = .runPerEngine(try reader.when())
+    case 4: self = .runPerEngine(try reader.perEngineMoment())
     case 5:
       self = .start(
         TaskOrder(

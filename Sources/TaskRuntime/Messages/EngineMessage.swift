@@ -7,11 +7,11 @@ package enum EngineMessage: Hashable, Sendable {
   /// It cannot serve, for a reason told to the user.
   case refused(String)
   /// A task ended.
-  case taskEnded(TaskID, Attempt, SlotIndex, Outcome, EndCause, TaskReport)
+  case taskEnded(AttemptEnd, TaskReport)
   /// A PERENGINE command ended.
-  case perEngineEnded(PerEngineWhen, index: Int32, Outcome, EndCause, TaskReport)
+  case perEngineEnded(PerEngineEnd, TaskReport)
   /// The last of them ended.
-  case perEngineDone(PerEngineWhen)
+  case perEngineDone(PerEngineMoment)
   /// A sign of life, sent at this instant of the engine's clock.
   case heartbeat(sentAt: Instant)
   /// Nothing of it runs any more.
@@ -40,24 +40,17 @@ extension EngineMessage {
     case .refused(let reason):
       writer.put(UInt8(2))
       writer.put(reason)
-    case .taskEnded(let task, let attempt, let slot, let outcome, let cause, let report):
+    case .taskEnded(let end, let report):
       writer.put(UInt8(3))
-      writer.put(task)
-      writer.put(attempt)
-      writer.put(slot)
-      writer.put(outcome)
-      writer.put(cause.rawValue)
+      writer.put(end)
       report.write(to: &writer)
-    case .perEngineEnded(let when, let index, let outcome, let cause, let report):
+    case .perEngineEnded(let end, let report):
       writer.put(UInt8(4))
-      writer.put(when)
-      writer.put(index)
-      writer.put(outcome)
-      writer.put(cause.rawValue)
+      writer.put(end)
       report.write(to: &writer)
-    case .perEngineDone(let when):
+    case .perEngineDone(let moment):
       writer.put(UInt8(5))
-      writer.put(when)
+      writer.put(moment)
     case .heartbeat(let sentAt):
       writer.put(UInt8(6))
       writer.put(sentAt.nanoseconds)
@@ -92,24 +85,9 @@ extension EngineMessage {
     switch kind {
     case 1: self = .joined(pid: try reader.integer())
     case 2: self = .refused(try reader.text())
-    case 3:
-      self = .taskEnded(
-        try reader.id(),
-        try reader.id(),
-        try reader.id(),
-        try reader.outcome(),
-        try reader.endCause(),
-        try TaskReport(from: &reader)
-      )
-    case 4:
-      self = .perEngineEnded(
-        try reader.when(),
-        index: try reader.integer(),
-        try reader.outcome(),
-        try reader.endCause(),
-        try TaskReport(from: &reader)
-      )
-    case 5: self = .perEngineDone(try reader.when())
+    case 3: self = .taskEnded(try reader.attemptEnd(), try TaskReport(from: &reader))
+    case 4: self = .perEngineEnded(try reader.perEngineEnd(), try TaskReport(from: &reader))
+    case 5: self = .perEngineDone(try reader.perEngineMoment())
     case 6: self = .heartbeat(sentAt: Instant(nanoseconds: try reader.integer()))
     case 7: self = .left
     case 8: self = .output(try OutputChunk(from: &reader))

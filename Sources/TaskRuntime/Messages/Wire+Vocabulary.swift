@@ -11,7 +11,7 @@ extension WireWriter {
 
   mutating func put(_ id: some DenseID) { put(id.rawValue) }
 
-  mutating func put(_ when: PerEngineWhen) { put(UInt8(when == .start ? 0 : 1)) }
+  mutating func put(_ moment: PerEngineMoment) { put(UInt8(moment == .start ? 0 : 1)) }
 
   mutating func put(_ outcome: Outcome) {
     switch outcome {
@@ -21,6 +21,21 @@ extension WireWriter {
     case .lost: put(UInt8(3), 0)
     case .refused(let errno): put(UInt8(4), errno)
     }
+  }
+
+  mutating func put(_ end: AttemptEnd) {
+    put(end.task)
+    put(end.attempt)
+    put(end.slot)
+    put(end.outcome)
+    put(end.cause.rawValue)
+  }
+
+  mutating func put(_ end: PerEngineEnd) {
+    put(end.moment)
+    put(end.index)
+    put(end.outcome)
+    put(end.cause.rawValue)
   }
 
   private mutating func put(_ kind: UInt8, _ number: Int32) {
@@ -48,7 +63,7 @@ extension WireReader {
     return ID(value)
   }
 
-  mutating func when() throws(WireError) -> PerEngineWhen {
+  mutating func perEngineMoment() throws(WireError) -> PerEngineMoment {
     switch try integer(UInt8.self) {
     case 0: .start
     case 1: .stop
@@ -64,6 +79,14 @@ extension WireReader {
   mutating func endCause() throws(WireError) -> EndCause {
     guard let cause = EndCause(rawValue: try integer()) else { throw .badValue }
     return cause
+  }
+
+  mutating func attemptEnd() throws(WireError) -> AttemptEnd {
+    AttemptEnd(try id(), try id(), in: try id(), try outcome(), try endCause())
+  }
+
+  mutating func perEngineEnd() throws(WireError) -> PerEngineEnd {
+    PerEngineEnd(try perEngineMoment(), try integer(), try outcome(), try endCause())
   }
 
   mutating func endSignal() throws(WireError) -> EndSignal {

@@ -5,9 +5,7 @@ package import TaskScheduler
 package struct PerEngineFailures: Sendable {
   /// A command that failed in one way.
   private struct Group {
-    let when: PerEngineWhen
-    let index: Int32
-    let outcome: Outcome
+    let end: PerEngineEnd
     /// Number of its line.
     let line: Int
     /// Its text, cut where it is long.
@@ -30,35 +28,29 @@ package struct PerEngineFailures: Sendable {
   /// Takes one.
   ///
   /// - Parameters:
-  ///   - when: Which of the two kinds it is of.
-  ///   - index: Its place among those, from 0.
-  ///   - outcome: How it ended.
+  ///   - end: Which command it was, and how it ended.
   ///   - line: Number of its line.
   ///   - command: Its text.
   ///   - engine: The engine that ran it.
   ///   - node: That engine's host.
   package mutating func take(
-    _ when: PerEngineWhen,
-    _ index: Int32,
-    _ outcome: Outcome,
+    _ end: PerEngineEnd,
     line: Int,
     command: [UInt8],
     on engine: EngineID,
     node: String
   ) {
-    let place = groups.firstIndex {
-      $0.when == when && $0.index == index && $0.outcome == outcome
+    let index = groups.firstIndex {
+      $0.end.moment == end.moment && $0.end.index == end.index && $0.end.outcome == end.outcome
     }
-    if let place {
-      groups[place].engineCount += 1
+    if let index {
+      groups[index].engineCount += 1
     } else if groups.count < Self.mostGroups {
       let isCut = command.count > Self.commandLimit
       let text = SystemText.text(of: command.prefix(Self.commandLimit))
       groups.append(
         Group(
-          when: when,
-          index: index,
-          outcome: outcome,
+          end: end,
           line: line,
           command: isCut ? text + "..." : text,
           engine: engine,
@@ -73,9 +65,9 @@ package struct PerEngineFailures: Sendable {
   /// A line about each, and one about those that are not told apart.
   package var lines: [String] {
     var lines = groups.map { group in
-      let name = "PERENGINE \(group.when == .start ? "START" : "STOP") \(group.index)"
+      let name = "PERENGINE \(group.end.moment == .start ? "START" : "STOP") \(group.end.index)"
       let several = group.engineCount == 1 ? "" : "\(group.engineCount) engines, first on "
-      return "\(name) (line \(group.line)) \(Self.reason(group.outcome)) on "
+      return "\(name) (line \(group.line)) \(Self.reason(group.end.outcome)) on "
         + "\(several)engine \(group.engine.rawValue) (\(group.node)): \(group.command)"
     }
     if otherCount > 0 { lines.append("other failures of PERENGINE commands: \(otherCount)") }

@@ -10,31 +10,15 @@ package enum Action: Hashable, Sendable {
   case hold(TaskID, Attempt, EngineID, SlotIndex)
 
   /// Run the engine's START commands in file order.
-  case runPerEngine(EngineID, PerEngineWhen)
+  case runPerEngine(EngineID, PerEngineMoment)
 
   /// Write an attempt's status row; a Z row unless it `counts`.
   ///
   /// A task whose row counts never comes again, so what was kept for it may go.
-  case record(
-    TaskID,
-    Attempt,
-    Outcome,
-    EndCause,
-    EngineID,
-    SlotIndex,
-    counts: Bool,
-    row: RowNumber
-  )
+  case record(EngineID, AttemptEnd, counts: Bool, row: RowNumber)
 
   /// Write a PERENGINE command's row.
-  case recordPerEngine(
-    EngineID,
-    PerEngineWhen,
-    index: Int32,
-    Outcome,
-    EndCause,
-    row: RowNumber
-  )
+  case recordPerEngine(EngineID, PerEngineEnd, row: RowNumber)
 
   /// Write the row of a barrier that is met, make it durable, then acknowledge it.
   ///

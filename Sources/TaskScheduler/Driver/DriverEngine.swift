@@ -1,3 +1,11 @@
+/// A context, as the driver sees it.
+struct DriverContext: Sendable {
+  /// How many attempts its engines were given.
+  var starts: Int64 = 0
+  /// Whether it takes no more tasks and no more engines.
+  var isStopped = false
+}
+
 /// An engine, as the driver sees it.
 struct DriverEngine: Sendable {
   var phase = EnginePhase.absent
@@ -14,7 +22,7 @@ struct DriverEngine: Sendable {
   /// How many slots run a task.
   var runningCount: Int32 = 0
   /// How many it may run, while its host has no room for all.
-  var room = EngineRoom()
+  var capacity = SpawnCapacity()
   /// Whether it stands in the ring of engines that have a free slot.
   var isInRing = false
   /// Whether its death can only be inferred from silence.
@@ -35,12 +43,12 @@ struct DriverEngine: Sendable {
   var isRelaunchAsked = false
   /// How many engines before it, each started in place of the last, were lost before any of their
   /// tasks ended.
-  var fruitless: Int32 = 0
+  var barrenRelaunches: Int32 = 0
 
   /// Whether it may be given a task.
   var canTakeTask: Bool {
     phase == .serving && solo == nil && firstFree != DriverSlot.none
-      && room.allows(beside: runningCount)
+      && capacity.allows(beside: runningCount)
   }
 
   /// An engine of which nothing is known yet, the first of its line.
@@ -76,4 +84,35 @@ struct DriverEngine: Sendable {
 
   /// Whether its death is yet to be told, which may bring a replacement.
   var isToBeBuried: Bool { phase == .unreachable && !isLeased }
+}
+
+/// One slot of an engine, as the driver sees it.
+struct DriverSlot: Hashable, Sendable {
+  /// Where a slot is on its way from one task to the next.
+  enum Phase: UInt8, Sendable {
+    /// It may be given a task; `next` leads to the engine's next free slot.
+    case free
+    /// It runs a task.
+    case running
+    /// Its task ended, and the status row is not yet in the hands of the kernel.
+    case recording
+    /// A task that ran there on an engine before this one runs on an engine of its own now.
+    case lent
+    /// Its task was given up with the engine; a report of it would be late.
+    case givenUp
+  }
+
+  var phase = Phase.free
+  /// Whether the driver asked for the end of the task.
+  var isEnding = false
+  var task = TaskID(-1)
+  var attempt = Attempt(0)
+  var failures: Int32 = 0
+  var losses: Int32 = 0
+  var refusals: Int32 = 0
+  /// The next free slot of the engine, or `none`.
+  var next = DriverSlot.none
+
+  /// No slot.
+  static let none: Int32 = -1
 }

@@ -37,10 +37,10 @@ package enum Event: Hashable, Sendable {
   case engineHeard(EngineID)
 
   /// One of an engine's PERENGINE commands ended.
-  case perEngineEnded(EngineID, PerEngineWhen, index: Int32, Outcome, EndCause)
+  case perEngineEnded(EngineID, PerEngineEnd)
 
   /// The last of them ended.
-  case perEngineDone(EngineID, PerEngineWhen)
+  case perEngineDone(EngineID, PerEngineMoment)
 
   /// An engine left as it was asked to, with nothing of it still running.
   case engineLeft(EngineID)
@@ -54,7 +54,7 @@ package enum Event: Hashable, Sendable {
   case engineLost(EngineID, LossReason)
 
   /// An engine says that a task ended, with all its processes if it was made to end.
-  case taskEnded(TaskID, Attempt, EngineID, SlotIndex, Outcome, EndCause)
+  case taskEnded(EngineID, AttemptEnd)
 
   /// All rows up to this one are in the hands of the kernel.
   case rowsWritten(upTo: RowNumber)

@@ -1,14 +1,5 @@
 /// How many failures are too many, and what happens then.
 package struct Halt: Hashable, Sendable {
-  /// What happens to the tasks that run.
-  package enum When: UInt8, Hashable, Sendable {
-    /// They are ended.
-    case now
-
-    /// They end by themselves.
-    case soon
-  }
-
   /// The number of failures that is too many.
   package enum Limit: Hashable, Sendable {
     /// So many failed tasks.
@@ -21,12 +12,12 @@ package struct Halt: Hashable, Sendable {
   /// So many tasks must have failed before a share of failures says anything.
   package static let leastFailures: Int64 = 3
 
-  package let when: When
+  package let mode: HaltMode
   package let limit: Limit
 
   /// Makes the rule that stops a run at `limit`.
-  package init(_ when: When, at limit: Limit) {
-    self.when = when
+  package init(_ mode: HaltMode, at limit: Limit) {
+    self.mode = mode
     self.limit = limit
   }
 

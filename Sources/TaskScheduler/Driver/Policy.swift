@@ -9,7 +9,7 @@ package struct Policy: Hashable, Sendable {
   /// How often a failed task is run again.
   package var retries: Int32 = 0
 
-  /// The status codes worth another try (see `EndCause.statusCode`); nil for every failure.
+  /// The status codes worth another try (see `CommandEnd.statusCode`); nil for every failure.
   package var retryOn: ContiguousArray<Int32>?
 
   /// Whether an attempt whose time was up is worth another try, whatever its code.
@@ -46,10 +46,10 @@ package struct Policy: Hashable, Sendable {
 
   /// How long after a refusal an engine is tried with one task more; twice as long after each
   /// further one.
-  package var roomDelay = Interval.seconds(1)
+  package var capacityDelay = Interval.seconds(1)
 
   /// The longest such delay.
-  package var roomDelayMaximum = Interval.seconds(60)
+  package var capacityDelayMaximum = Interval.seconds(60)
 
   /// How many engines in a row are started in place of one that was lost, while none of them
   /// brings a task to its end.
@@ -79,9 +79,9 @@ package struct Policy: Hashable, Sendable {
   package init() {}
 
   /// Whether a task that failed `failures` times, the last time so, is worth a try more.
-  func allowsRetry(afterFailures failures: Int32, of outcome: Outcome, _ cause: EndCause) -> Bool {
+  func allowsRetry(afterFailures failures: Int32, of end: some CommandEnd) -> Bool {
     guard failures <= retries, let retryOn else { return failures <= retries }
-    return retriesTimeouts && cause == .timedOut || retryOn.contains(cause.statusCode(of: outcome))
+    return retriesTimeouts && end.cause == .timedOut || retryOn.contains(end.statusCode)
   }
 
   /// How long `task` waits after its failure number `failures`, from 1.
@@ -100,10 +100,10 @@ package struct Policy: Hashable, Sendable {
   }
 
   /// How long an engine is left alone after so many shortages in a row, from 1.
-  func roomDelay(after shortages: Int32) -> Interval {
-    var delay = roomDelay
-    for _ in 1..<max(2, shortages) where shortages > 1 && delay < roomDelayMaximum {
-      delay = min(delay.multiplied(by: 2), roomDelayMaximum)
+  func capacityDelay(after shortages: Int32) -> Interval {
+    var delay = capacityDelay
+    for _ in 1..<max(2, shortages) where shortages > 1 && delay < capacityDelayMaximum {
+      delay = min(delay.multiplied(by: 2), capacityDelayMaximum)
     }
     return delay
   }

@@ -30,7 +30,7 @@ extension Scheduler {
     _ engine: EngineID,
     _ context: ContextID,
     replacing replaced: EngineID?,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     admit(engine, context)
     move(engine, to: .launching)
@@ -39,9 +39,9 @@ extension Scheduler {
     }
     if let replaced, replaced.index < engines.count, engines[replaced.index].isRelaunchAsked {
       endRelaunch(of: replaced)
-      engines[engine.index].fruitless = engines[replaced.index].fruitless + 1
+      engines[engine.index].barrenRelaunches = engines[replaced.index].barrenRelaunches + 1
     }
-    if !isOpen(context) { dismiss(engine, into: &actions) }
+    if !isOpen(context) { dismiss(engine, into: &decision) }
   }
 
   mutating func joined(
@@ -49,8 +49,7 @@ extension Scheduler {
     _ context: ContextID,
     _ slots: Int32,
     _ isLeased: Bool,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     precondition(slots > 0, "an engine has a slot")
     admit(engine, context)
@@ -61,10 +60,10 @@ extension Scheduler {
     engines[engine.index].makeSlots(slots, lent: lentSlots(of: engine))
     slotCount += Int(slots)
     engines[engine.index].isLeased = isLeased && policy.silenceLimit != nil
-    heard(engine, at: now)
+    heard(engine, at: decision.now)
     awaitWord(from: engine)
-    guard isOpen(context) else { return dismiss(engine, into: &actions) }
-    if perEngineCounts != nil { beginService(engine, into: &actions) }
+    guard isOpen(context) else { return dismiss(engine, into: &decision) }
+    if perEngineCounts != nil { beginService(engine, into: &decision) }
   }
 
   mutating func failedToStart(_ engine: EngineID) {
@@ -81,10 +80,10 @@ extension Scheduler {
   }
 
   /// Lets a waiting engine run its START commands, or serve at once when there are none.
-  mutating func beginService(_ engine: EngineID, into actions: inout ContiguousArray<Action>) {
+  mutating func beginService(_ engine: EngineID, into decision: inout Decision<Action>) {
     if let counts = perEngineCounts, counts.start > 0 {
       move(engine, to: .starting)
-      actions.append(.runPerEngine(engine, .start))
+      decision.append(.runPerEngine(engine, .start))
     } else {
       serve(engine)
     }
@@ -98,20 +97,14 @@ extension Scheduler {
 
   mutating func perEngineEnded(
     _ engine: EngineID,
-    _ when: PerEngineWhen,
-    _ index: Int32,
-    _ outcome: Outcome,
-    _ cause: EndCause,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    _ end: PerEngineEnd,
+    into decision: inout Decision<Action>
   ) {
     guard engine.index < engines.count, engines[engine.index].phase.hasJoined else { return }
-    heard(engine, at: now)
-    actions.append(
-      .recordPerEngine(engine, when, index: index, outcome, cause, row: nextRow())
-    )
-    guard cause.isFailure(outcome) else { return }
-    switch when {
+    heard(engine, at: decision.now)
+    decision.append(.recordPerEngine(engine, end, row: nextRow()))
+    guard end.isFailure else { return }
+    switch end.moment {
     case .start:
       tally.startsFailed += 1
       failuresSinceBarrier += 1
@@ -120,42 +113,40 @@ extension Scheduler {
     }
   }
 
-  mutating func perEngineDone(_ engine: EngineID, _ when: PerEngineWhen, at now: Instant) {
+  mutating func perEngineDone(_ engine: EngineID, _ moment: PerEngineMoment, at now: Instant) {
     guard engine.index < engines.count else { return }
     heard(engine, at: now)
-    guard when == .start, engines[engine.index].phase == .starting else { return }
+    guard moment == .start, engines[engine.index].phase == .starting else { return }
     serve(engine)
   }
 
   mutating func left(
     _ engine: EngineID,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     guard engine.index < engines.count, engines[engine.index].phase.hasJoined else { return }
     // Only an engine that was told to leave has left; any other is simply not there any more.
     if engines[engine.index].phase == .leaving, engines[engine.index].runningCount == 0 {
       move(engine, to: .gone)
-      relaunch(engine, into: &actions)
+      relaunch(engine, into: &decision)
     } else {
-      lose(engine, at: now, into: &actions)
+      lose(engine, into: &decision)
     }
   }
 
   /// Asks an engine that has nothing to finish to be no more.
   mutating func dismiss(
     _ engine: EngineID,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     move(engine, to: .gone)
-    actions.append(.abandon(engine))
+    decision.append(.abandon(engine))
   }
 
   mutating func retire(
     _ engine: EngineID,
     _ mode: RetireMode,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     guard engine.index < engines.count, phase.isOpen else { return }
     engines[engine.index].isRetiring = true
@@ -163,25 +154,24 @@ extension Scheduler {
     engines[engine.index].solo?.isKept = false
     switch engines[engine.index].phase {
     case .absent, .gone, .leaving, .unreachable: return
-    case .launching: return dismiss(engine, into: &actions)
+    case .launching: return dismiss(engine, into: &decision)
     case .waiting, .starting, .serving: move(engine, to: .draining)
     case .draining: break
     }
-    if mode != .afterTasks { endTasks(of: engine, at: now, into: &actions) }
+    if mode != .afterTasks { endTasks(of: engine, into: &decision) }
     let limit = mode == .afterTasks ? nil : policy.grace
-    releaseIfIdle(engine, limit: limit, at: now, into: &actions)
+    releaseIfIdle(engine, limit: limit, into: &decision)
   }
 
   mutating func stop(
     _ context: ContextID,
     _ mode: RetireMode,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     guard context.index < contexts.count else { return }
     contexts[context.index].isStopped = true
     for index in engines.indices where engines[index].context == context {
-      retire(EngineID(Int32(index)), mode, at: now, into: &actions)
+      retire(EngineID(Int32(index)), mode, into: &decision)
     }
   }
 }

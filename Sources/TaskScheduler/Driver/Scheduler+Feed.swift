@@ -3,12 +3,12 @@ extension Scheduler {
   mutating func definePerEngine(
     _ start: Int32,
     _ stop: Int32,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     precondition(perEngineCounts == nil, "the PERENGINE commands are defined once")
     perEngineCounts = (start, stop)
     for index in engines.indices where engines[index].phase == .waiting {
-      beginService(EngineID(Int32(index)), into: &actions)
+      beginService(EngineID(Int32(index)), into: &decision)
     }
   }
 
@@ -46,12 +46,12 @@ extension Scheduler {
   }
 
   /// Asks for as many steps as there is room for, in few and large requests.
-  mutating func requestSteps(into actions: inout ContiguousArray<Action>) {
+  mutating func requestSteps(into decision: inout Decision<Action>) {
     guard phase == .feeding, perEngineCounts != nil else { return }
     let expected = queue.count + retries.count + requestedSteps
     guard expected <= policy.stepLimit / 2 else { return }
     requestedSteps += policy.stepLimit - expected
-    actions.append(.requestSteps(policy.stepLimit - expected))
+    decision.append(.requestSteps(policy.stepLimit - expected))
   }
 
   /// Failed tasks that the next barrier would count if nothing more ran, with those that are passed
@@ -71,7 +71,7 @@ extension Scheduler {
   }
 
   /// Takes what needs no slot from the head of the queue: skipped tasks and barriers that are met.
-  mutating func passQueueHead(at now: Instant, into actions: inout ContiguousArray<Action>) {
+  mutating func passQueueHead(into decision: inout Decision<Action>) {
     while barrierRow == nil, let step = queue.first {
       switch step {
       case .tasks: return
@@ -83,7 +83,7 @@ extension Scheduler {
           return
         }
         queue.popFirst()
-        meet(id, check, at: now, into: &actions)
+        meet(id, check, into: &decision)
       }
     }
   }
@@ -92,15 +92,14 @@ extension Scheduler {
   private mutating func meet(
     _ id: TaskID,
     _ check: Bool,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     let failures = failuresSinceBarrier
     failuresSinceBarrier = 0
     tally.barriersMet += 1
     let row = nextRow()
     barrierRow = row
-    actions.append(.recordBarrier(id, check: check, failures: failures, row: row))
-    if check, failures > 0 { close(.checkFailed(id), .finish, at: now, into: &actions) }
+    decision.append(.recordBarrier(id, check: check, failures: failures, row: row))
+    if check, failures > 0 { close(.checkFailed(id), .finish, into: &decision) }
   }
 }

@@ -22,8 +22,7 @@ extension Scheduler {
   mutating func lost(
     _ engine: EngineID,
     _ reason: LossReason,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     guard engine.index < engines.count else { return }
     let phase = engines[engine.index].phase
@@ -36,14 +35,16 @@ extension Scheduler {
     case .died:
       let state = engines[engine.index]
       let isOwnDeath = !state.isCutOff && !state.told.isToEnd
-      lose(engine, isOwnDeath: isOwnDeath, at: now, into: &actions)
+      lose(engine, isOwnDeath: isOwnDeath, into: &decision)
     case .dying, .linkClosed:
       guard phase != .unreachable else { return }
       move(engine, to: .unreachable)
-      acquitLost(of: engine, at: now, into: &actions)
+      acquitLost(of: engine, into: &decision)
       // Its death will be told when it has no lease; all it takes is to bring it about.
-      if reason == .linkClosed, !engines[engine.index].isLeased { actions.append(.abandon(engine)) }
-      windDown(engine, at: now, into: &actions)
+      if reason == .linkClosed, !engines[engine.index].isLeased {
+        decision.append(.abandon(engine))
+      }
+      windDown(engine, into: &decision)
     }
   }
 
@@ -53,39 +54,37 @@ extension Scheduler {
   mutating func lose(
     _ engine: EngineID,
     isOwnDeath: Bool = false,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     move(engine, to: .gone)
     tally.enginesLost += 1
-    acquitLost(of: engine, at: now, into: &actions)
+    acquitLost(of: engine, into: &decision)
     for index in engines[engine.index].slots.indices
     where engines[engine.index].slots[index].phase == .running {
-      giveUp(SlotIndex(Int32(index)), of: engine, isOwnDeath: isOwnDeath, at: now, into: &actions)
+      giveUp(SlotIndex(Int32(index)), of: engine, isOwnDeath: isOwnDeath, into: &decision)
     }
-    relaunch(engine, into: &actions)
+    relaunch(engine, into: &decision)
   }
 
   /// Has an engine that is gone replaced, unless it was to go or there would be no end to it.
-  mutating func relaunch(_ engine: EngineID, into actions: inout ContiguousArray<Action>) {
+  mutating func relaunch(_ engine: EngineID, into decision: inout Decision<Action>) {
     let state = engines[engine.index]
     guard phase.isOpen, state.solo == nil, !state.isRetiring || state.isReplaced,
-      !contexts[state.context.index].isStopped, state.fruitless < policy.relaunchLimit
+      !contexts[state.context.index].isStopped, state.barrenRelaunches < policy.relaunchLimit
     else { return }
     engines[engine.index].isRelaunchAsked = true
     relaunchesPending += 1
-    actions.append(.relaunch(engine))
+    decision.append(.relaunch(engine))
   }
 
   /// Cuts off an engine and gives it up.
   mutating func abandon(
     _ engine: EngineID,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     engines[engine.index].isCutOff = true
-    actions.append(.abandon(engine))
-    lose(engine, at: now, into: &actions)
+    decision.append(.abandon(engine))
+    lose(engine, into: &decision)
   }
 
   /// Records the attempt in a slot as lost and has its task run again, if it may.
@@ -93,8 +92,7 @@ extension Scheduler {
     _ slot: SlotIndex,
     of engine: EngineID,
     isOwnDeath: Bool,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     let state = engines[engine.index].slots[slot.index]
     engines[engine.index].slots[slot.index].phase = .givenUp
@@ -106,26 +104,20 @@ extension Scheduler {
       tally.lost += 1
       fail()
       if isAlone {
-        actions.append(.blame(state.task, engine))
-        closeCase(on: engine, at: now, into: &actions)
+        decision.append(.blame(state.task, engine))
+        closeCase(on: engine, into: &decision)
       }
     } else {
       tally.requeued += 1
-      let attempt = Retry(again: state, losses: losses, due: now)
+      let attempt = Retry(again: state, losses: losses, due: decision.now)
       if isOwnDeath, !state.isEnding, mayIsolate(from: engine) {
-        isolate(Suspect(attempt: attempt, lost: engine, slot: slot), into: &actions)
+        isolate(Suspect(attempt: attempt, lost: engine, slot: slot), into: &decision)
       } else if phase.isOpen {
         retries.insert(attempt)
       }
     }
-    let ended = EndedAttempt(
-      slot: state,
-      engine: engine,
-      index: slot,
-      outcome: .lost,
-      cause: .itself
-    )
-    record(ended, counts: counts, into: &actions)
+    let end = AttemptEnd(state.task, state.attempt, in: slot, .lost, .itself)
+    record(EndedAttempt(end, on: engine, in: state), counts: counts, into: &decision)
   }
 
   /// Whether a task that was lost `losses` times has thereby failed.
@@ -134,32 +126,32 @@ extension Scheduler {
   /// died is.
   func isLossFinal(_ losses: Int32, isEnding: Bool, isAlone: Bool = false) -> Bool {
     if isEnding { return false }
-    if case .closing(_, let ending) = phase, ending > .finish { return false }
+    if case .closing(_, let mode) = phase, mode > .finish { return false }
     return isAlone || !policy.requeuesLost || losses >= policy.lossLimit
   }
 
   /// Acts on every lease, every time to answer and every want of room that is over, and finds the
   /// next.
-  mutating func lookAtDeadlines(at now: Instant, into actions: inout ContiguousArray<Action>) {
-    if let instant = armed, instant <= now { armed = nil }
-    guard let deadline = engineDeadline, deadline <= now else { return }
+  mutating func lookAtDeadlines(into decision: inout Decision<Action>) {
+    if let instant = armed, instant <= decision.now { armed = nil }
+    guard let deadline = engineDeadline, deadline <= decision.now else { return }
     engineDeadline = nil
     for index in engines.indices where engines[index].phase.hasJoined {
       let engine = EngineID(Int32(index))
       let state = engines[index]
       let isSilent =
-        policy.silenceLimit.map { state.isLeased && state.lastHeard + $0 <= now } ?? false
+        policy.silenceLimit.map { state.isLeased && state.lastHeard + $0 <= decision.now } ?? false
       if isSilent {
-        abandon(engine, at: now, into: &actions)
+        abandon(engine, into: &decision)
         continue
       }
-      if let instant = state.answerBy, instant <= now {
-        giveUpWaiting(for: engine, at: now, into: &actions)
+      if let instant = state.answerBy, instant <= decision.now {
+        giveUpWaiting(for: engine, into: &decision)
         continue
       }
       awaitWord(from: engine)
       if let instant = state.answerBy { awaitAnswer(from: engine, until: instant) }
-      growRoom(of: engine, at: now)
+      growCapacity(of: engine, at: decision.now)
     }
   }
 
@@ -169,14 +161,13 @@ extension Scheduler {
   /// until its death is told, or its lease has run out.
   private mutating func giveUpWaiting(
     for engine: EngineID,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     engines[engine.index].answerBy = nil
     engines[engine.index].isCutOff = true
-    guard phase.isOpen else { return abandon(engine, at: now, into: &actions) }
+    guard phase.isOpen else { return abandon(engine, into: &decision) }
     if engines[engine.index].phase != .unreachable { move(engine, to: .unreachable) }
-    actions.append(.abandon(engine))
+    decision.append(.abandon(engine))
     awaitWord(from: engine)
   }
 }

@@ -1,3 +1,10 @@
+/// A row that the writer has not acknowledged, and the slot that waits for it.
+struct PendingRow: Sendable {
+  let row: RowNumber
+  let engine: EngineID
+  let slot: SlotIndex
+}
+
 /// Status rows: asked for, acknowledged.
 extension Scheduler {
   /// The number of a new row.
@@ -11,21 +18,10 @@ extension Scheduler {
   mutating func record(
     _ ended: EndedAttempt,
     counts: Bool,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) -> RowNumber {
     let row = nextRow()
-    actions.append(
-      .record(
-        ended.slot.task,
-        ended.slot.attempt,
-        ended.outcome,
-        ended.cause,
-        ended.engine,
-        ended.index,
-        counts: counts,
-        row: row
-      )
-    )
+    decision.append(.record(ended.engine, ended.end, counts: counts, row: row))
     return row
   }
 
@@ -43,8 +39,8 @@ extension Scheduler {
     }
   }
 
-  mutating func writerFailed(at now: Instant, into actions: inout ContiguousArray<Action>) {
+  mutating func writerFailed(into decision: inout Decision<Action>) {
     isWriterAlive = false
-    close(.writerFailed, .finish, at: now, into: &actions)
+    close(.writerFailed, .finish, into: &decision)
   }
 }

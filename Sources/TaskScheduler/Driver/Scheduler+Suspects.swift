@@ -14,7 +14,7 @@ extension Scheduler {
   }
 
   /// Asks for an engine for one suspect, unless one with its slot has been kept.
-  mutating func isolate(_ suspect: Suspect, into actions: inout ContiguousArray<Action>) {
+  mutating func isolate(_ suspect: Suspect, into decision: inout Decision<Action>) {
     suspectCount += 1
     if let kept = keptEngine(for: suspect) {
       engines[kept.index].solo?.waiting = suspect.attempt
@@ -22,7 +22,7 @@ extension Scheduler {
       return readySolos.append(kept)
     }
     suspects.append(suspect)
-    actions.append(.isolate(suspect.attempt.task, beside: suspect.lost, suspect.slot))
+    decision.append(.isolate(suspect.attempt.task, beside: suspect.lost, suspect.slot))
   }
 
   /// An engine that ran another suspect in the same slot and has nothing to do.
@@ -31,7 +31,7 @@ extension Scheduler {
     let index = engines.firstIndex {
       guard let solo = $0.solo, solo.isKept, solo.waiting == nil else { return false }
       return solo.line == line && solo.slot == suspect.slot && $0.phase == .draining
-        && $0.firstFree != DriverSlot.none && $0.room.allows(beside: 0)
+        && $0.firstFree != DriverSlot.none && $0.capacity.allows(beside: 0)
     }
     return index.map { EngineID(Int32($0)) }
   }
@@ -41,12 +41,12 @@ extension Scheduler {
     _ engine: EngineID,
     _ context: ContextID,
     for task: TaskID,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     admit(engine, context)
     move(engine, to: .launching)
     guard let index = suspects.firstIndex(where: { $0.attempt.task == task }) else {
-      return dismiss(engine, into: &actions)
+      return dismiss(engine, into: &decision)
     }
     let suspect = suspects.remove(at: index)
     engines[engine.index].solo = Solo(
@@ -54,11 +54,11 @@ extension Scheduler {
       line: engines[suspect.lost.index].line,
       slot: suspect.slot
     )
-    if !isOpen(context) { dismiss(engine, into: &actions) }
+    if !isOpen(context) { dismiss(engine, into: &decision) }
   }
 
   /// Starts the suspects whose engines serve.
-  mutating func startSuspects(at now: Instant, into actions: inout ContiguousArray<Action>) {
+  mutating func startSuspects(into decision: inout Decision<Action>) {
     while phase.isOpen, let engine = readySolos.popLast() {
       let state = engines[engine.index]
       guard let solo = state.solo, let attempt = solo.waiting,
@@ -66,7 +66,7 @@ extension Scheduler {
       else { continue }
       engines[engine.index].solo?.waiting = nil
       suspectCount -= 1
-      put(attempt, on: engine, at: now, into: &actions)
+      put(attempt, on: engine, into: &decision)
     }
   }
 
@@ -92,11 +92,10 @@ extension Scheduler {
   /// A suspect has ended, or is known to be the one: that is progress of the line.
   mutating func closeCase(
     on engine: EngineID,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     guard let solo = engines[engine.index].solo else { return }
-    if let home = home(of: solo.line) { engines[home.index].fruitless = 0 }
+    if let home = home(of: solo.line) { engines[home.index].barrenRelaunches = 0 }
     returnSlot(of: engine)
     // Its STOP commands may take away what other engines of the host still use.
     if phase.isOpen, let counts = perEngineCounts, counts.stop > 0 {
@@ -104,7 +103,7 @@ extension Scheduler {
       if engines[engine.index].phase == .serving { move(engine, to: .draining) }
       return
     }
-    retire(engine, .afterTasks, at: now, into: &actions)
+    retire(engine, .afterTasks, into: &decision)
   }
 
   /// The engine that has a line now, or is to have it.

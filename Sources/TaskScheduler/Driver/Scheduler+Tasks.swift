@@ -1,22 +1,21 @@
 /// Tasks: started, ended, tried again.
 extension Scheduler {
   /// Starts tasks while there are any and slots for them.
-  mutating func startTasks(at now: Instant, into actions: inout ContiguousArray<Action>) {
-    startSuspects(at: now, into: &actions)
+  mutating func startTasks(into decision: inout Decision<Action>) {
+    startSuspects(into: &decision)
     while true {
-      passQueueHead(at: now, into: &actions)
-      guard phase.isOpen, startNext(at: now, into: &actions) else { return }
+      passQueueHead(into: &decision)
+      guard phase.isOpen, startNext(into: &decision) else { return }
     }
   }
 
   /// Starts one task, if one may start and a slot is free.
   private mutating func startNext(
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) -> Bool {
-    if let retry = retries.first, retry.due <= now {
+    if let retry = retries.first, retry.due <= decision.now {
       guard let engine = nextEngine(), let retry = retries.popFirst() else { return false }
-      place(retry, on: engine, at: now, into: &actions)
+      place(retry, on: engine, into: &decision)
       return true
     }
     guard barrierRow == nil, retries.count < policy.stepLimit,
@@ -28,8 +27,15 @@ extension Scheduler {
     } else {
       queue.popFirst()
     }
-    let attempt = Retry(task: first, attempt: .first, failures: 0, losses: 0, refusals: 0, due: now)
-    place(attempt, on: engine, at: now, into: &actions)
+    let attempt = Retry(
+      task: first,
+      attempt: .first,
+      failures: 0,
+      losses: 0,
+      refusals: 0,
+      due: decision.now
+    )
+    place(attempt, on: engine, into: &decision)
     return true
   }
 
@@ -37,20 +43,18 @@ extension Scheduler {
   private mutating func place(
     _ attempt: Retry,
     on engine: EngineID,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     ring.popFirst()
     engines[engine.index].isInRing = false
-    put(attempt, on: engine, at: now, into: &actions)
+    put(attempt, on: engine, into: &decision)
   }
 
   /// Puts an attempt into the next free slot of an engine.
   mutating func put(
     _ attempt: Retry,
     on engine: EngineID,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     guard let slot = engines[engine.index].take() else {
       preconditionFailure("an engine that is given a task has a free slot")
@@ -64,11 +68,11 @@ extension Scheduler {
     enterRing(engine)
     tally.running += 1
     tally.started += 1
-    actions.append(.start(attempt.task, attempt.attempt, engine, slot))
+    decision.append(.start(attempt.task, attempt.attempt, engine, slot))
     let context = engines[engine.index].context
     contexts[context.index].starts += 1
     if contexts[context.index].starts == policy.contextTaskLimit {
-      stop(context, .afterTasks, at: now, into: &actions)
+      stop(context, .afterTasks, into: &decision)
     }
   }
 
@@ -92,60 +96,42 @@ extension Scheduler {
   }
 
   mutating func taskEnded(
-    _ task: TaskID,
-    _ attempt: Attempt,
-    _ engine: EngineID,
-    _ slot: SlotIndex,
-    _ outcome: Outcome,
-    _ cause: EndCause,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    _ end: AttemptEnd,
+    on engine: EngineID,
+    into decision: inout Decision<Action>
   ) {
-    guard engine.index < engines.count, slot.index < engines[engine.index].slots.count else {
-      return
-    }
-    heard(engine, at: now)
-    let state = engines[engine.index].slots[slot.index]
-    let ended = EndedAttempt(
-      slot: state,
-      engine: engine,
-      index: slot,
-      outcome: outcome,
-      cause: cause
-    )
+    guard engine.index < engines.count, end.slot.index < engines[engine.index].slots.count
+    else { return }
+    heard(engine, at: decision.now)
+    let slot = engines[engine.index].slots[end.slot.index]
     // A report that comes twice finds another task, or none.
-    guard state.task == task, state.attempt == attempt else { return }
-    switch state.phase {
+    guard slot.task == end.task, slot.attempt == end.attempt else { return }
+    let ended = EndedAttempt(end, on: engine, in: slot)
+    switch slot.phase {
     case .free, .recording, .lent: return
     case .givenUp:
       tally.late += 1
-      engines[engine.index].slots[slot.index].phase = .recording
-      record(ended, counts: false, into: &actions)
+      engines[engine.index].slots[end.slot.index].phase = .recording
+      record(ended, counts: false, into: &decision)
     case .running:
-      let isRefused = cause == .itself && outcome.isRefusal
-      if cause != .ordered, !isRefused { engines[engine.index].fruitless = 0 }
-      engines[engine.index].slots[slot.index].phase = .recording
+      if end.cause != .ordered, !end.isRefusal { engines[engine.index].barrenRelaunches = 0 }
+      engines[engine.index].slots[end.slot.index].phase = .recording
       leaveSlot(of: engine)
-      settle(ended, at: now, into: &actions)
-      closeCase(on: engine, at: now, into: &actions)
-      releaseIfIdle(engine, at: now, into: &actions)
+      settle(ended, into: &decision)
+      closeCase(on: engine, into: &decision)
+      releaseIfIdle(engine, into: &decision)
     }
   }
 
   /// Judges an attempt that has just ended, unless its verdict waits.
   private mutating func settle(
-    _ attempt: EndedAttempt,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    _ ended: EndedAttempt,
+    into decision: inout Decision<Action>
   ) {
-    var ended = attempt
-    if isEndedFromOutside(ended, at: now) {
-      ended.cause = .ordered
-    } else if mayBeEndedFromOutside(ended) {
-      return hold(ended, at: now, into: &actions)
-    }
-    let row = conclude(ended, at: now, into: &actions)
-    pendingRows.append(PendingRow(row: row, engine: ended.engine, slot: ended.index))
+    let isFromOutside = isEndedFromOutside(ended, at: decision.now)
+    if !isFromOutside, mayBeEndedFromOutside(ended) { return hold(ended, into: &decision) }
+    let row = conclude(isFromOutside ? ended.asOrdered : ended, into: &decision)
+    pendingRows.append(PendingRow(row: row, engine: ended.engine, slot: ended.end.slot))
   }
 
   /// Counts one running task less.
@@ -158,18 +144,18 @@ extension Scheduler {
 
   /// Decides what the end of an attempt means for its task, and whether it counts.
   mutating func judge(_ ended: EndedAttempt, at now: Instant) -> Bool {
-    let (slot, outcome, cause) = (ended.slot, ended.outcome, ended.cause)
-    if cause == .ordered {
+    let slot = ended.slot
+    if ended.cause == .ordered {
       tally.endedByRun += 1
       requeue(slot, failures: slot.failures, losses: slot.losses, due: now)
       return false
     }
-    if cause.isSuccess(outcome) {
+    if ended.isSuccess {
       tally.done += 1
       return true
     }
     let failures = slot.failures + 1
-    if policy.allowsRetry(afterFailures: failures, of: outcome, cause) {
+    if policy.allowsRetry(afterFailures: failures, of: ended) {
       tally.retried += 1
       let delay = policy.delay(beforeRetryOf: slot.task, afterFailures: failures)
       requeue(slot, failures: failures, losses: slot.losses, due: now + delay)

@@ -9,7 +9,7 @@ extension Scheduler {
 
   /// Whether an attempt is known to have been ended from outside.
   func isEndedFromOutside(_ ended: EndedAttempt, at now: Instant) -> Bool {
-    guard ended.cause == .itself, !ended.outcome.isRefusal else { return false }
+    guard ended.cause == .itself, !ended.isRefusal else { return false }
     let engine = engines[ended.engine.index]
     // What is said after such a signal is not believed, whatever it is.
     if engine.told.isToEnd { return true }
@@ -20,7 +20,7 @@ extension Scheduler {
 
   /// Whether it may yet become known that an attempt was ended from outside.
   func mayBeEndedFromOutside(_ ended: EndedAttempt) -> Bool {
-    guard ended.cause == .itself, !ended.outcome.isRefusal else { return false }
+    guard ended.cause == .itself, !ended.isRefusal else { return false }
     // Of a run that was told to stop, the engine may be told a moment later, and the task before both.
     return ended.signal != nil || (isToldToStop && ended.slot.isEnding)
   }
@@ -28,23 +28,22 @@ extension Scheduler {
   /// Lets a verdict wait and frees the slot.
   mutating func hold(
     _ ended: EndedAttempt,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
-    actions.append(.hold(ended.slot.task, ended.slot.attempt, ended.engine, ended.index))
-    held.append(HeldVerdict(ended: ended, until: now + policy.verdictDelay))
-    engines[ended.engine.index].free(ended.index)
+    decision.append(.hold(ended.end.task, ended.end.attempt, ended.engine, ended.end.slot))
+    held.append(HeldVerdict(ended: ended, until: decision.now + policy.verdictDelay))
+    engines[ended.engine.index].free(ended.end.slot)
     enterRing(ended.engine)
     while held.count > heldLimit, let oldest = held.popFirst() {
-      conclude(oldest.ended, at: now, into: &actions)
+      conclude(oldest.ended, into: &decision)
     }
   }
 
   /// Gives the verdicts that have waited long enough.
-  mutating func giveDueVerdicts(at now: Instant, into actions: inout ContiguousArray<Action>) {
-    while let first = held.first, first.until <= now {
+  mutating func giveDueVerdicts(into decision: inout Decision<Action>) {
+    while let first = held.first, first.until <= decision.now {
       held.popFirst()
-      conclude(first.ended, at: now, into: &actions)
+      conclude(first.ended, into: &decision)
     }
   }
 
@@ -52,77 +51,66 @@ extension Scheduler {
   @discardableResult
   mutating func conclude(
     _ ended: EndedAttempt,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) -> RowNumber {
     let counts =
-      ended.cause == .itself && ended.outcome.isRefusal
-      ? refused(ended, at: now) : judge(ended, at: now)
-    return record(ended, counts: counts, into: &actions)
+      ended.isRefusal ? refused(ended, at: decision.now) : judge(ended, at: decision.now)
+    return record(ended, counts: counts, into: &decision)
   }
 
   /// Takes note that an engine got a signal from somebody other than its driver.
   mutating func told(
     _ engine: EngineID,
     _ signal: EndSignal,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     guard engine.index < engines.count, engines[engine.index].phase.hasJoined else { return }
-    heard(engine, at: now)
-    engines[engine.index].told.take(signal, at: now)
-    acquit(at: now, into: &actions) {
+    heard(engine, at: decision.now)
+    engines[engine.index].told.take(signal, at: decision.now)
+    acquit(into: &decision) {
       $0.engine == engine && (signal.isOrderToEnd || $0.signal == signal)
     }
-    if signal.isOrderToEnd { retire(engine, .replaced, at: now, into: &actions) }
+    if signal.isOrderToEnd { retire(engine, .replaced, into: &decision) }
   }
 
   /// Takes note that the run itself was told to stop.
   mutating func toldToStop(
     _ mode: StopMode,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     switch mode {
     case .drain:
       isToldToDrain = true
-      acquit(at: now, into: &actions) { $0.signal == .user1 }
+      acquit(into: &decision) { $0.signal == .user1 }
     case .interrupt, .killNow:
       isToldToStop = true
-      acquit(at: now, into: &actions) { $0.signal != nil }
+      acquit(into: &decision) { $0.signal != nil }
     }
   }
 
   /// Gives up the verdicts on tasks of an engine that is gone: what killed it may have killed them.
   mutating func acquitLost(
     of engine: EngineID,
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>
+    into decision: inout Decision<Action>
   ) {
     for ended in takeHeld({ $0.engine == engine }) {
       let losses = ended.slot.losses + 1
       guard ended.signal != nil, !isLossFinal(losses, isEnding: ended.slot.isEnding) else {
-        conclude(ended, at: now, into: &actions)
+        conclude(ended, into: &decision)
         continue
       }
       tally.requeued += 1
-      requeue(ended.slot, failures: ended.slot.failures, losses: losses, due: now)
-      var acquitted = ended
-      acquitted.cause = .ordered
-      record(acquitted, counts: false, into: &actions)
+      requeue(ended.slot, failures: ended.slot.failures, losses: losses, due: decision.now)
+      record(ended.asOrdered, counts: false, into: &decision)
     }
   }
 
   /// Decides for those that are meant that they were ended from outside.
   private mutating func acquit(
-    at now: Instant,
-    into actions: inout ContiguousArray<Action>,
+    into decision: inout Decision<Action>,
     _ isMeant: (EndedAttempt) -> Bool
   ) {
-    for var ended in takeHeld(isMeant) {
-      ended.cause = .ordered
-      conclude(ended, at: now, into: &actions)
-    }
+    for ended in takeHeld(isMeant) { conclude(ended.asOrdered, into: &decision) }
   }
 
   /// Takes out those that are meant; the others wait on.

@@ -71,7 +71,7 @@ package struct Scheduler: Sendable {
   /// Whether something failed since the limits of failures were last looked at.
   var hasNewFailure = false
 
-  /// A run of which nothing is known yet.
+  /// Creates the scheduler of a run that has not begun.
   package init(policy: Policy) { self.policy = policy }
 
   /// Takes in one event and appends what is to be done about it.
@@ -90,59 +90,65 @@ package struct Scheduler: Sendable {
     into actions: inout ContiguousArray<Action>
   ) {
     if case .closed = phase { return }
+    Decision.make(at: now, into: &actions) { decision in
+      handle(event, into: &decision)
+      settle(into: &decision)
+    }
+  }
+
+  private mutating func handle(_ event: Event, into decision: inout Decision<Action>) {
     switch event {
-    case .perEngineDefined(let start, let stop): definePerEngine(start, stop, into: &actions)
+    case .perEngineDefined(let start, let stop): definePerEngine(start, stop, into: &decision)
     case .tasks(let first, let count): offer(first, count)
     case .skipped(let first, let count, let failures): skip(first, count, failures)
     case .barrier(let id, let check): append(barrier: id, check)
     case .endOfSteps: endFeed()
-    case .feedFailed: close(.feedFailed, .finish, at: now, into: &actions)
+    case .feedFailed: close(.feedFailed, .finish, into: &decision)
     case .engineLaunching(let engine, let context, let replaced):
-      launching(engine, context, replacing: replaced, into: &actions)
+      launching(engine, context, replacing: replaced, into: &decision)
     case .engineIsolated(let engine, let context, let task):
-      isolating(engine, context, for: task, into: &actions)
+      isolating(engine, context, for: task, into: &decision)
     case .engineJoined(let engine, let context, let slots, let isLeased):
-      joined(engine, context, slots, isLeased, at: now, into: &actions)
+      joined(engine, context, slots, isLeased, into: &decision)
     case .engineFailedToStart(let engine): failedToStart(engine)
-    case .engineHeard(let engine): heard(engine, at: now)
-    case .perEngineEnded(let engine, let when, let index, let outcome, let cause):
-      perEngineEnded(engine, when, index, outcome, cause, at: now, into: &actions)
-    case .perEngineDone(let engine, let when): perEngineDone(engine, when, at: now)
-    case .engineLeft(let engine): left(engine, at: now, into: &actions)
-    case .engineTold(let engine, let signal): told(engine, signal, at: now, into: &actions)
-    case .engineLost(let engine, let reason): lost(engine, reason, at: now, into: &actions)
-    case .taskEnded(let task, let attempt, let engine, let slot, let outcome, let cause):
-      taskEnded(task, attempt, engine, slot, outcome, cause, at: now, into: &actions)
+    case .engineHeard(let engine): heard(engine, at: decision.now)
+    case .perEngineEnded(let engine, let end): perEngineEnded(engine, end, into: &decision)
+    case .perEngineDone(let engine, let moment): perEngineDone(engine, moment, at: decision.now)
+    case .engineLeft(let engine): left(engine, into: &decision)
+    case .engineTold(let engine, let signal): told(engine, signal, into: &decision)
+    case .engineLost(let engine, let reason): lost(engine, reason, into: &decision)
+    case .taskEnded(let engine, let end): taskEnded(end, on: engine, into: &decision)
     case .rowsWritten(let row): rowsWritten(upTo: row)
-    case .writerFailed: writerFailed(at: now, into: &actions)
-    case .stop(let mode): stop(mode, at: now, into: &actions)
-    case .retireEngine(let engine, let mode): retire(engine, mode, at: now, into: &actions)
-    case .stopContext(let context, let mode): stop(context, mode, at: now, into: &actions)
+    case .writerFailed: writerFailed(into: &decision)
+    case .stop(let mode): stop(mode, into: &decision)
+    case .retireEngine(let engine, let mode): retire(engine, mode, into: &decision)
+    case .stopContext(let context, let mode): stop(context, mode, into: &decision)
     case .time:
-      giveDueVerdicts(at: now, into: &actions)
-      lookAtDeadlines(at: now, into: &actions)
+      giveDueVerdicts(into: &decision)
+      lookAtDeadlines(into: &decision)
     }
-    settle(at: now, into: &actions)
   }
 
   /// Does all that the last event made possible.
-  private mutating func settle(at now: Instant, into actions: inout ContiguousArray<Action>) {
-    if hasNewFailure { weighFailures(at: now, into: &actions) }
-    if phase.isOpen { startTasks(at: now, into: &actions) }
-    if phase.isOpen { concludeIfNothingIsLeft(at: now, into: &actions) }
-    finishClosing(into: &actions)
-    requestSteps(into: &actions)
-    armWake(at: now, into: &actions)
+  private mutating func settle(into decision: inout Decision<Action>) {
+    if hasNewFailure { weighFailures(into: &decision) }
+    if phase.isOpen { startTasks(into: &decision) }
+    if phase.isOpen { concludeIfNothingIsLeft(into: &decision) }
+    finishClosing(into: &decision)
+    requestSteps(into: &decision)
+    armWake(into: &decision)
   }
 
   /// Asks to be woken for the next deadline, unless it is awaited already.
-  private mutating func armWake(at now: Instant, into actions: inout ContiguousArray<Action>) {
+  private mutating func armWake(into decision: inout Decision<Action>) {
     if case .closed = phase { return }
     var next = engineDeadline
     if let due = held.first?.until { next = min(next ?? due, due) }
-    if phase.isOpen, let due = retries.first?.due, due > now { next = min(next ?? due, due) }
+    if phase.isOpen, let due = retries.first?.due, due > decision.now {
+      next = min(next ?? due, due)
+    }
     guard let next, armed.map({ next < $0 }) ?? true else { return }
     armed = next
-    actions.append(.wake(at: next))
+    decision.append(.wake(at: next))
   }
 }

@@ -4,7 +4,7 @@ package enum EngineAction: Hashable, Sendable {
   case spawnTask(TaskID, Attempt, SlotIndex)
 
   /// Run this PERENGINE command.
-  case spawnPerEngine(PerEngineWhen, index: Int32)
+  case spawnPerEngine(PerEngineMoment, index: Int32)
 
   /// Send a signal to all processes of a slot's task, and say `treeEnded` when there is none left.
   case signalTree(SlotIndex, EndMode)
@@ -19,13 +19,13 @@ package enum EngineAction: Hashable, Sendable {
   case killEverything
 
   /// Tell the driver that a task ended.
-  case reportTaskEnded(TaskID, Attempt, SlotIndex, Outcome, EndCause)
+  case reportTaskEnded(AttemptEnd)
 
   /// Tell the driver that a PERENGINE command ended.
-  case reportPerEngineEnded(PerEngineWhen, index: Int32, Outcome, EndCause)
+  case reportPerEngineEnded(PerEngineEnd)
 
   /// Tell the driver that the last of them ended.
-  case reportPerEngineDone(PerEngineWhen)
+  case reportPerEngineDone(PerEngineMoment)
 
   /// Tell the driver of a signal from somebody else.
   case reportTold(EndSignal)

@@ -5,8 +5,7 @@ extension EngineCore {
     _ attempt: Attempt,
     _ slot: SlotIndex,
     timeout: Interval?,
-    at now: Instant,
-    into actions: inout ContiguousArray<EngineAction>
+    into decision: inout Decision<EngineAction>
   ) {
     switch life {
     case .waiting, .serving: life = .serving
@@ -14,11 +13,11 @@ extension EngineCore {
     // The order and the end of this engine crossed on their way.
     case .finishing, .stopping, .lingering, .leaving, .gone: return
     }
-    let deadline = timeout.map { now + $0 }
+    let deadline = timeout.map { decision.now + $0 }
     slots[slot.index].start(task, attempt, deadline: deadline)
     busyCount += 1
     if let deadline { slotDeadline = min(slotDeadline ?? deadline, deadline) }
-    actions.append(.spawnTask(task, attempt, slot))
+    decision.append(.spawnTask(task, attempt, slot))
   }
 
   /// Begins, or speeds up, the end of the task in a slot.
@@ -26,40 +25,36 @@ extension EngineCore {
     _ slot: SlotIndex,
     _ mode: EndMode,
     cause: EndCause,
-    at now: Instant,
-    into actions: inout ContiguousArray<EngineAction>
+    into decision: inout Decision<EngineAction>
   ) {
     if case .leaving = life { return }
-    let killAt = now + policy.grace
+    let killAt = decision.now + policy.grace
     guard let signal = slots[slot.index].end(mode, cause: cause, killAt: killAt) else { return }
     if signal == .terminate { slotDeadline = min(slotDeadline ?? killAt, killAt) }
-    actions.append(.signalTree(slot, signal))
+    decision.append(.signalTree(slot, signal))
   }
 
   mutating func childExited(
     _ slot: SlotIndex,
     _ outcome: Outcome,
-    into actions: inout ContiguousArray<EngineAction>
+    into decision: inout Decision<EngineAction>
   ) {
     if case .leaving = life {
       // Everything is being killed, so the tree goes with the shell.
       _ = slots[slot.index].end(.kill, cause: .ordered, killAt: Instant(nanoseconds: 0))
-      _ = slots[slot.index].treeEnded()
+      _ = slots[slot.index].treeEnded(in: slot)
     }
-    if let ended = slots[slot.index].exited(outcome) { report(ended, slot, into: &actions) }
+    if let end = slots[slot.index].exited(outcome, in: slot) { report(end, into: &decision) }
   }
 
   /// Tells the driver of the end of a task, if there still is one to tell.
   mutating func report(
-    _ ended: EngineSlot.Ended,
-    _ slot: SlotIndex,
-    into actions: inout ContiguousArray<EngineAction>
+    _ end: AttemptEnd,
+    into decision: inout Decision<EngineAction>
   ) {
     busyCount -= 1
     guard hasDriver else { return }
-    actions.append(
-      .reportTaskEnded(ended.task, ended.attempt, slot, ended.outcome, ended.cause)
-    )
+    decision.append(.reportTaskEnded(end))
   }
 
   /// Whether the driver still goes by what this engine says.
@@ -72,20 +67,19 @@ extension EngineCore {
 
   /// Acts on every deadline that has come, and finds the next.
   mutating func lookAtDeadlines(
-    at now: Instant,
-    into actions: inout ContiguousArray<EngineAction>
+    into decision: inout Decision<EngineAction>
   ) {
-    if let instant = armed, instant <= now { armed = nil }
-    if let leaveBy, leaveBy <= now { return leave(.released, into: &actions) }
-    guard let deadline = slotDeadline, deadline <= now else { return }
+    if let instant = armed, instant <= decision.now { armed = nil }
+    if let leaveBy, leaveBy <= decision.now { return leave(.released, into: &decision) }
+    guard let deadline = slotDeadline, deadline <= decision.now else { return }
     slotDeadline = nil
     for index in slots.indices {
       let slot = SlotIndex(Int32(index))
-      if let deadline = slots[index].deadline, deadline <= now {
+      if let deadline = slots[index].deadline, deadline <= decision.now {
         if case .running = slots[index] {
-          end(slot, .terminate, cause: .timedOut, at: now, into: &actions)
+          end(slot, .terminate, cause: .timedOut, into: &decision)
         } else {
-          end(slot, .kill, cause: .ordered, at: now, into: &actions)
+          end(slot, .kill, cause: .ordered, into: &decision)
         }
       }
       if let deadline = slots[index].deadline {

@@ -52,41 +52,50 @@ package struct EngineCore: Sendable {
     into actions: inout ContiguousArray<EngineAction>
   ) {
     if case .gone = life { return }
+    Decision.make(at: now, into: &actions) { decision in
+      handle(event, into: &decision)
+      advance(into: &decision)
+      armWake(into: &decision)
+    }
+  }
+
+  private mutating func handle(
+    _ event: EngineEvent,
+    into decision: inout Decision<EngineAction>
+  ) {
     if case .leaseRenewed(let sentAt) = event { renewLease(sentAt) }
     // Looked at before anything else: an order that was under way for long must not be obeyed.
-    if let end = leaseEnd, end <= now { leave(.leaseExpired, into: &actions) }
+    if let end = leaseEnd, end <= decision.now { leave(.leaseExpired, into: &decision) }
     switch event {
     case .configure(let start, let stop):
       if counts == nil { counts = (start, stop) }
-    case .runPerEngine(let when): runPerEngine(when, at: now, into: &actions)
+    case .runPerEngine(let moment): runPerEngine(moment, into: &decision)
     case .start(let task, let attempt, let slot, let timeout):
-      start(task, attempt, slot, timeout: timeout, at: now, into: &actions)
+      start(task, attempt, slot, timeout: timeout, into: &decision)
     case .endTask(let task, let slot, let mode):
       guard slots[slot.index].task == task else { break }
-      end(slot, mode, cause: .ordered, at: now, into: &actions)
-    case .release(let limit): release(limit: limit, at: now, into: &actions)
-    case .told(let signal): told(signal, into: &actions)
-    case .linkClosed: leave(.linkClosed, into: &actions)
+      end(slot, mode, cause: .ordered, into: &decision)
+    case .release(let limit): release(limit: limit, into: &decision)
+    case .told(let signal): told(signal, into: &decision)
+    case .linkClosed: leave(.linkClosed, into: &decision)
     case .leaseRenewed: break
-    case .childExited(let slot, let outcome): childExited(slot, outcome, into: &actions)
+    case .childExited(let slot, let outcome): childExited(slot, outcome, into: &decision)
     case .treeEnded(let slot):
-      if let ended = slots[slot.index].treeEnded() { report(ended, slot, into: &actions) }
+      if let end = slots[slot.index].treeEnded(in: slot) { report(end, into: &decision) }
     case .perEngineExited(let outcome):
       command?.outcome = outcome
-      endCommand(at: now, into: &actions)
+      endCommand(into: &decision)
     case .perEngineTreeEnded:
       command?.isTreeGone = true
-      endCommand(at: now, into: &actions)
-    case .leftoversEnded: if life == .lingering { leave(.released, into: &actions) }
-    case .everythingEnded: everythingEnded(at: now, into: &actions)
-    case .time: lookAtDeadlines(at: now, into: &actions)
+      endCommand(into: &decision)
+    case .leftoversEnded: if life == .lingering { leave(.released, into: &decision) }
+    case .everythingEnded: everythingEnded(into: &decision)
+    case .time: lookAtDeadlines(into: &decision)
     }
-    advance(at: now, into: &actions)
-    armWake(into: &actions)
   }
 
   /// Asks to be woken for the next deadline, unless it is awaited already.
-  private mutating func armWake(into actions: inout ContiguousArray<EngineAction>) {
+  private mutating func armWake(into decision: inout Decision<EngineAction>) {
     switch life {
     case .leaving, .gone: return
     case .waiting, .starting, .serving, .finishing, .stopping, .lingering: break
@@ -96,6 +105,6 @@ package struct EngineCore: Sendable {
     if let slotDeadline { next = min(next ?? slotDeadline, slotDeadline) }
     guard let next, armed.map({ next < $0 }) ?? true else { return }
     armed = next
-    actions.append(.wake(at: next))
+    decision.append(.wake(at: next))
   }
 }

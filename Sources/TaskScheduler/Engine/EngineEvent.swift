@@ -7,7 +7,7 @@ package enum EngineEvent: Hashable, Sendable {
   case configure(startCount: Int32, stopCount: Int32)
 
   /// The driver wants the START commands run.
-  case runPerEngine(PerEngineWhen)
+  case runPerEngine(PerEngineMoment)
 
   /// The driver wants an attempt of a task run in a slot that is idle.
   case start(TaskID, Attempt, SlotIndex, timeout: Interval?)

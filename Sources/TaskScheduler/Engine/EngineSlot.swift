@@ -64,50 +64,37 @@ enum EngineSlot: Hashable, Sendable {
   }
 
   /// The shell ended; says what is to be reported if that is the end of the task.
-  mutating func exited(_ outcome: Outcome) -> Ended? {
+  mutating func exited(_ outcome: Outcome, in slot: SlotIndex) -> AttemptEnd? {
     switch self {
     case .idle: return nil
     case .running(let task, let attempt, _):
       self = .idle
-      return Ended(task: task, attempt: attempt, outcome: outcome, cause: .itself)
+      return AttemptEnd(task, attempt, in: slot, outcome, .itself)
     case .ending(var ending):
       ending.outcome = outcome
       self = .ending(ending)
-      return finish()
+      return finish(in: slot)
     }
   }
 
   /// The tree ended; says what is to be reported if that is the end of the task.
-  mutating func treeEnded() -> Ended? {
+  mutating func treeEnded(in slot: SlotIndex) -> AttemptEnd? {
     switch self {
     case .idle: return nil
     case .running: return nil
     case .ending(var ending):
       ending.isTreeGone = true
       self = .ending(ending)
-      return finish()
+      return finish(in: slot)
     }
   }
 
   /// Becomes idle when shell and tree are both gone.
-  private mutating func finish() -> Ended? {
+  private mutating func finish(in slot: SlotIndex) -> AttemptEnd? {
     guard case .ending(let ending) = self, ending.isTreeGone, let outcome = ending.outcome else {
       return nil
     }
     self = .idle
-    return Ended(
-      task: ending.task,
-      attempt: ending.attempt,
-      outcome: outcome,
-      cause: ending.cause
-    )
-  }
-
-  /// The end of a task, as it is reported.
-  struct Ended: Hashable, Sendable {
-    let task: TaskID
-    let attempt: Attempt
-    let outcome: Outcome
-    let cause: EndCause
+    return AttemptEnd(ending.task, ending.attempt, in: slot, outcome, ending.cause)
   }
 }

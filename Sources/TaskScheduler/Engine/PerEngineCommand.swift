@@ -1,6 +1,6 @@
 /// The PERENGINE command that an engine runs.
 struct PerEngineCommand: Hashable, Sendable {
-  let when: PerEngineWhen
+  let moment: PerEngineMoment
   let index: Int32
   /// Whether it was told to end.
   var isCut = false
@@ -11,4 +11,9 @@ struct PerEngineCommand: Hashable, Sendable {
 
   /// Whether it is over: a shell that ended by itself does not wait for what it left behind.
   var hasEnded: Bool { outcome != nil && (!isCut || isTreeGone) }
+
+  /// Its end, as it is reported.
+  func end(_ outcome: Outcome, _ cause: EndCause) -> PerEngineEnd {
+    PerEngineEnd(moment, index, outcome, cause)
+  }
 }

@@ -79,21 +79,21 @@ extension ParsedArguments {
     )
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[1].hasPrefix("fail=") else { throw wrong }
-    let when: Halt.When
+    let mode: HaltMode
     switch parts[0] {
-    case "now": when = .now
-    case "soon": when = .soon
+    case "now": mode = .now
+    case "soon": mode = .soon
     default: throw wrong
     }
     let limit = parts[1].dropFirst(5)
     if limit.hasSuffix("%") {
       guard let percent = Int64(limit.dropLast()), 0...100 ~= percent else { throw wrong }
       if percent == 0 { throw nothing }
-      return Halt(when, at: .percent(percent))
+      return Halt(mode, at: .percent(percent))
     }
     guard let count = Int64(limit), count >= 0 else { throw wrong }
     if count == 0 { throw nothing }
-    return Halt(when, at: .count(count))
+    return Halt(mode, at: .count(count))
   }
 
   /// Exit codes and signals, as the status file shows them, and `timeout`: `74,84,SIGKILL,-9,timeout`.

@@ -12,9 +12,7 @@ import Testing
     var failures = PerEngineFailures()
     for rank in 0..<3 {
       failures.take(
-        .start,
-        0,
-        .exited(3),
+        PerEngineEnd(.start, 0, .exited(3), .itself),
         line: 2,
         command: Array("stage in".utf8),
         on: EngineID(Int32(rank)),
@@ -30,9 +28,7 @@ import Testing
   @Test func `a command that could not be started says why, and is cut where it is long`() throws {
     var failures = PerEngineFailures()
     failures.take(
-      .stop,
-      1,
-      .notStarted(errno: 7),
+      PerEngineEnd(.stop, 1, .notStarted(errno: 7), .itself),
       line: 5,
       command: [UInt8](repeating: UInt8(ascii: "x"), count: 500_000),
       on: EngineID(4),
@@ -50,9 +46,7 @@ import Testing
     var failures = PerEngineFailures()
     for index in 0..<12 {
       failures.take(
-        .start,
-        Int32(index),
-        .signalled(9),
+        PerEngineEnd(.start, Int32(index), .signalled(9), .itself),
         line: index + 1,
         command: Array("x".utf8),
         on: EngineID(0),

@@ -110,8 +110,8 @@ import Testing
   /// The task's outputs and outcomes among what was heard, by task.
   static func ends(_ messages: [EngineMessage]) -> [Int64: (outcome: Outcome, report: TaskReport)] {
     var result: [Int64: (Outcome, TaskReport)] = [:]
-    for case .taskEnded(let task, _, _, let outcome, _, let report) in messages {
-      result[task.rawValue] = (outcome, report)
+    for case .taskEnded(let end, let report) in messages {
+      result[end.task.rawValue] = (end.outcome, report)
     }
     return result
   }
@@ -176,10 +176,10 @@ import Testing
     var ended: [String] = []
     for message in try driver.heard() {
       switch message {
-      case .perEngineEnded(let when, let index, let outcome, _, let report):
+      case .perEngineEnded(let end, let report):
         let output = String(decoding: report.output, as: UTF8.self)
-        ended.append("\(when) \(index) \(outcome.statusCode) \(output)")
-      case .perEngineDone(let when): ended.append("\(when) done")
+        ended.append("\(end.moment) \(end.index) \(end.outcome.statusCode) \(output)")
+      case .perEngineDone(let moment): ended.append("\(moment) done")
       default: break
       }
     }

@@ -60,10 +60,10 @@ import Testing
         #expect(chunk.offset == output[task, default: 0], "pieces come in their order")
         output[task, default: 0] += Int64(chunk.bytes.count)
         cost += chunk.cost
-      case .taskEnded(let task, _, _, let outcome, _, let report):
-        #expect(outcome == .exited(0))
-        #expect(report.outputByteCount == output[task.rawValue, default: 0])
-        ended.insert(task.rawValue)
+      case .taskEnded(let end, let report):
+        #expect(end.outcome == .exited(0))
+        #expect(report.outputByteCount == output[end.task.rawValue, default: 0])
+        ended.insert(end.task.rawValue)
       default: break
       }
     }
@@ -135,7 +135,7 @@ import Testing
     var hasEnded = false
     while !hasEnded {
       switch try #require(try driver.next()) {
-      case .taskEnded(_, _, _, _, _, let report):
+      case .taskEnded(_, let report):
         hasEnded = true
         #expect(report.errorByteCount == 0)
       case .output(let chunk): text += String(decoding: chunk.bytes, as: UTF8.self)

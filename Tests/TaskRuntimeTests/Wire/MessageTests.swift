@@ -53,16 +53,18 @@ import Testing
     .joined(pid: 77),
     .refused("no directory"),
     .taskEnded(
-      TaskID(5),
-      Attempt(1),
-      SlotIndex(0),
-      .signalled(9),
-      .ordered,
+      AttemptEnd(TaskID(5), Attempt(1), in: SlotIndex(0), .signalled(9), .ordered),
       TaskReport(failure: "é", atNanoseconds: 5)
     ),
-    .taskEnded(TaskID(5), Attempt(1), SlotIndex(0), .notStarted(errno: 7), .itself, TaskReport()),
-    .taskEnded(TaskID(5), Attempt(1), SlotIndex(0), .refused(errno: 11), .itself, TaskReport()),
-    .perEngineEnded(.stop, index: 2, .exited(1), .timedOut, TaskReport()),
+    .taskEnded(
+      AttemptEnd(TaskID(5), Attempt(1), in: SlotIndex(0), .notStarted(errno: 7), .itself),
+      TaskReport()
+    ),
+    .taskEnded(
+      AttemptEnd(TaskID(5), Attempt(1), in: SlotIndex(0), .refused(errno: 11), .itself),
+      TaskReport()
+    ),
+    .perEngineEnded(PerEngineEnd(.stop, 2, .exited(1), .timedOut), TaskReport()),
     .perEngineDone(.start),
     .heartbeat(sentAt: Instant(nanoseconds: -1)),
     .left, .told(.terminate), .told(.cpuTime),

@@ -13,6 +13,13 @@ struct AttemptKey: Hashable {
   let engine: EngineID
 }
 
+extension AttemptKey {
+  /// The attempt whose end this is.
+  init(_ end: AttemptEnd, on engine: EngineID) {
+    self.init(task: end.task, attempt: end.attempt, engine: engine)
+  }
+}
+
 /// A slot of an engine.
 struct SlotKey: Hashable {
   let engine: EngineID
@@ -36,11 +43,11 @@ struct SlotChecker: Checker {
     case .held(let task, let attempt, let engine, let slot):
       held.insert(AttemptKey(task: task, attempt: attempt, engine: engine))
       running[SlotKey(engine: engine, slot: slot)] = nil
-    case .recorded(let task, let attempt, _, _, let engine, let slot, _, let row):
+    case .recorded(let engine, let end, _, let row):
       // Its slot was free long before, and may run another task.
-      if held.remove(AttemptKey(task: task, attempt: attempt, engine: engine)) != nil { break }
-      let key = SlotKey(engine: engine, slot: slot)
-      if running[key] == task { running[key] = nil }
+      if held.remove(AttemptKey(end, on: engine)) != nil { break }
+      let key = SlotKey(engine: engine, slot: end.slot)
+      if running[key] == end.task { running[key] = nil }
       awaited[key] = row
     case .written(let row):
       if row < written { return "\(row) was written after \(written)" }
@@ -66,10 +73,10 @@ struct StartChecker: Checker {
       if attempt != next { return "\(task) starts \(attempt), not \(next)" }
       attempts[task] = attempt
       open.insert(AttemptKey(task: task, attempt: attempt, engine: engine))
-    case .recorded(let task, let attempt, let outcome, _, let engine, _, let counts, _):
-      let key = AttemptKey(task: task, attempt: attempt, engine: engine)
+    case .recorded(let engine, let end, let counts, _):
+      let key = AttemptKey(end, on: engine)
       if open.remove(key) != nil {
-        if outcome == .lost { lost.insert(key) }
+        if end.outcome == .lost { lost.insert(key) }
       } else if lost.remove(key) == nil {
         return "\(key) was recorded without a start, or twice"
       } else if counts {
@@ -120,14 +127,14 @@ struct CountingChecker: Checker {
         if task < lastStarted { return "\(task) starts after \(lastStarted)" }
         lastStarted = task
       }
-    case .recorded(let task, let attempt, let outcome, let cause, let engine, _, let counts, _):
-      if counts, !counted.insert(task).inserted { return "\(task) counts twice" }
-      if counts, cause == .ordered { return "\(task) was ended by the run and counts" }
-      let key = AttemptKey(task: task, attempt: attempt, engine: engine)
-      if !counts, cause.isSuccess(outcome), !lost.contains(key) {
+    case .recorded(let engine, let end, let counts, _):
+      if counts, !counted.insert(end.task).inserted { return "\(end.task) counts twice" }
+      if counts, end.cause == .ordered { return "\(end.task) was ended by the run and counts" }
+      let key = AttemptKey(end, on: engine)
+      if !counts, end.isSuccess, !lost.contains(key) {
         return "\(key) succeeded and does not count"
       }
-      if outcome == .lost { lost.insert(key) }
+      if end.outcome == .lost { lost.insert(key) }
     case .closed(.completed) where counted != offered:
       return "completed without \(offered.subtracting(counted))"
     default: break
@@ -156,10 +163,10 @@ struct BarrierChecker: Checker {
       if let failedCheck { return "\(task) starts after the CHECK \(failedCheck) failed" }
       if let first = unmet.first, first < task { return "\(task) starts before \(first) is met" }
       if let row, row > written { return "\(task) starts before a barrier's \(row) is written" }
-    case .recorded(let task, _, let outcome, let cause, _, _, let counts, _):
+    case .recorded(_, let end, let counts, _):
       if counts {
-        unfinished.remove(task)
-        if !cause.isSuccess(outcome) { failures += 1 }
+        unfinished.remove(end.task)
+        if !end.isSuccess { failures += 1 }
       }
     case .perEngineRecorded(_, .start, _, let failed, _): failures += failed ? 1 : 0
     case .barrierRecorded(let id, let check, let told, let row):

@@ -5,7 +5,7 @@ struct Child {
   let id: Int
   /// Nil for a PERENGINE command.
   let attempt: AttemptKey?
-  let when: PerEngineWhen
+  let moment: PerEngineMoment
   let index: Int32
   var hasShell = true
   /// Whether the engine sent a signal, and so waits for the whole tree.

@@ -24,12 +24,12 @@ struct LimitChecker: Checker {
       if let limit = policy.contextTaskLimit, starts[context, default: 0] > limit {
         return "\(context) started more than \(limit) tasks"
       }
-    case .recorded(let task, let attempt, let outcome, let cause, let engine, _, let counts, _):
-      let key = AttemptKey(task: task, attempt: attempt, engine: engine)
+    case .recorded(let engine, let end, let counts, _):
+      let key = AttemptKey(end, on: engine)
       // A late report is a row more, on which nothing follows.
       if lost.contains(key) { return nil }
-      if outcome == .lost { lost.insert(key) }
-      return recorded(task, outcome, cause, counts, at: now)
+      if end.outcome == .lost { lost.insert(key) }
+      return recorded(end, counts, at: now)
     case .perEngineRecorded(_, .start, _, failed: true, _):
       if policy.failFast { forbid("a START command failed under fail-fast") }
     case .stopped(let mode): forbid("the run was stopped by \(mode)")
@@ -40,27 +40,25 @@ struct LimitChecker: Checker {
   }
 
   private mutating func recorded(
-    _ task: TaskID,
-    _ outcome: Outcome,
-    _ cause: EndCause,
+    _ end: AttemptEnd,
     _ counts: Bool,
     at now: Instant
   ) -> String? {
     if counts { ended += 1 }
-    if outcome == .lost {
-      losses[task, default: 0] += 1
-      if losses[task, default: 0] > policy.lossLimit { return "\(task) was lost too often" }
+    if end.outcome == .lost {
+      losses[end.task, default: 0] += 1
+      if losses[end.task, default: 0] > policy.lossLimit { return "\(end.task) was lost too often" }
       if counts { fail() }
       return nil
     }
-    guard !cause.isSuccess(outcome), cause != .ordered else { return nil }
+    guard !end.isSuccess, end.cause != .ordered else { return nil }
     // What its host had no room for has not failed.
-    if outcome.isRefusal, !counts, cause == .itself { return nil }
+    if end.outcome.isRefusal, !counts, end.cause == .itself { return nil }
     guard counts else {
-      failures[task, default: 0] += 1
-      due[task] = now + min(policy.retryDelay, policy.retryDelayMaximum)
-      return failures[task, default: 0] > policy.retries
-        ? "\(task) is tried again too often" : nil
+      failures[end.task, default: 0] += 1
+      due[end.task] = now + min(policy.retryDelay, policy.retryDelayMaximum)
+      return failures[end.task, default: 0] > policy.retries
+        ? "\(end.task) is tried again too often" : nil
     }
     fail()
     return nil

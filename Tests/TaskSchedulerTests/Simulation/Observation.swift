@@ -17,15 +17,15 @@ enum Observation: Equatable {
   case spawned(TaskID, Attempt, EngineID)
   case vanished(TaskID, Attempt, EngineID)
   /// The driver got to know of an attempt's end, for the first time.
-  case reported(TaskID, Attempt, EngineID, Outcome, EndCause)
+  case reported(EngineID, AttemptEnd)
   /// The verdict on an attempt waits, and its slot is free.
   case held(TaskID, Attempt, EngineID, SlotIndex)
-  case recorded(TaskID, Attempt, Outcome, EndCause, EngineID, SlotIndex, counts: Bool, RowNumber)
-  case perEngineRecorded(EngineID, PerEngineWhen, index: Int32, failed: Bool, RowNumber)
+  case recorded(EngineID, AttemptEnd, counts: Bool, RowNumber)
+  case perEngineRecorded(EngineID, PerEngineMoment, index: Int32, failed: Bool, RowNumber)
   case barrierRecorded(TaskID, check: Bool, failures: Int64, RowNumber)
   case written(RowNumber)
-  case perEngineSpawned(EngineID, PerEngineWhen, index: Int32)
-  case perEngineVanished(EngineID, PerEngineWhen, index: Int32)
+  case perEngineSpawned(EngineID, PerEngineMoment, index: Int32)
+  case perEngineVanished(EngineID, PerEngineMoment, index: Int32)
   /// The driver told an engine to go.
   case released(EngineID)
   case abandoned(EngineID)

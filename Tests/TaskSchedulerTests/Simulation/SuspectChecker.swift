@@ -46,11 +46,11 @@ struct SuspectChecker: Checker {
       if solos[engine]?.task != task { return "\(task) is blamed and was not alone on \(engine)" }
       if isCalm, !killers.contains(task) { return "\(task) is blamed for nothing" }
       blamed.insert(task)
-    case .recorded(let task, let attempt, let outcome, _, let engine, _, let counts, _):
-      let key = AttemptKey(task: task, attempt: attempt, engine: engine)
-      if outcome == .lost { lastPlaces[task] = places[key] }
+    case .recorded(let engine, let end, let counts, _):
+      let key = AttemptKey(end, on: engine)
+      if end.outcome == .lost { lastPlaces[end.task] = places[key] }
       leave(key)
-      return outcome == .lost ? lost(task, on: engine, counts) : nil
+      return end.outcome == .lost ? lost(end.task, on: engine, counts) : nil
     default: break
     }
     return nil

@@ -4,8 +4,7 @@ import TaskScheduler
 /// the kind is known of its engine or of the run, and within the time that this may take.
 struct VerdictChecker: Checker {
   private struct Report {
-    let outcome: Outcome
-    let cause: EndCause
+    let end: AttemptEnd
     let at: Instant
     /// Whether its engine had been told to end before.
     let isAfterOrder: Bool
@@ -26,10 +25,9 @@ struct VerdictChecker: Checker {
 
   mutating func complaint(about fact: Observation, at now: Instant) -> String? {
     switch fact {
-    case .reported(let task, let attempt, let engine, let outcome, let cause):
-      reports[AttemptKey(task: task, attempt: attempt, engine: engine)] = Report(
-        outcome: outcome,
-        cause: cause,
+    case .reported(let engine, let end):
+      reports[AttemptKey(end, on: engine)] = Report(
+        end: end,
         at: now,
         isAfterOrder: ordered.contains(engine)
       )
@@ -41,9 +39,9 @@ struct VerdictChecker: Checker {
       messages[engine, default: []].append((signal, now))
     case .missed(let engine), .abandoned(let engine): missed.insert(engine)
     case .stopped(let mode): if mode == .drain { isDrained = true } else { isStopped = true }
-    case .recorded(let task, let attempt, let outcome, let cause, let engine, _, _, _):
-      let key = AttemptKey(task: task, attempt: attempt, engine: engine)
-      if outcome == .lost {
+    case .recorded(let engine, let end, _, _):
+      let key = AttemptKey(end, on: engine)
+      if end.outcome == .lost {
         lost.insert(key)
         return nil
       }
@@ -51,7 +49,7 @@ struct VerdictChecker: Checker {
         return nil
       }
       if held.remove(key) != nil { waiting -= 1 }
-      return verdict(cause, on: key, report, at: now)
+      return verdict(end.cause, on: key, report, at: now)
     default: break
     }
     return nil
@@ -63,11 +61,11 @@ struct VerdictChecker: Checker {
     _ report: Report,
     at now: Instant
   ) -> String? {
-    if report.cause != .itself || report.outcome.isRefusal {
-      return cause == report.cause || report.isAfterOrder
-        ? nil : "\(key) ended as \(report.cause) and is recorded as \(cause)"
+    if report.end.cause != .itself || report.end.outcome.isRefusal {
+      return cause == report.end.cause || report.isAfterOrder
+        ? nil : "\(key) ended as \(report.end.cause) and is recorded as \(cause)"
     }
-    let signal = EndSignal(of: report.outcome)
+    let signal = EndSignal(of: report.end.outcome)
     let isKnown = isKnown(signal, on: key.engine, since: report.at)
     if cause == .ordered {
       return isKnown || report.isAfterOrder || isStopped && ordered.contains(key.engine)
@@ -122,9 +120,9 @@ struct StrikeChecker: Checker {
     case .struckEngine(let engine, let signal): engines[engine, default: []].append((signal, now))
     case .struckShell(let task, let attempt, let engine):
       shells[AttemptKey(task: task, attempt: attempt, engine: engine)] = now
-    case .recorded(let task, let attempt, let outcome, .itself, let engine, _, true, _):
-      let key = AttemptKey(task: task, attempt: attempt, engine: engine)
-      guard let end = shells[key], let signal = EndSignal(of: outcome) else { return nil }
+    case .recorded(let engine, let recorded, true, _) where recorded.cause == .itself:
+      let key = AttemptKey(recorded, on: engine)
+      guard let end = shells[key], let signal = EndSignal(of: recorded.outcome) else { return nil }
       let isShared = engines[engine, default: []].contains {
         ($0.signal == signal || $0.signal.isOrderToEnd) && $0.at - end < limit
           && end - $0.at < limit

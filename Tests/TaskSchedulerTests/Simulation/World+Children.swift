@@ -49,9 +49,9 @@ extension World {
     return random.pick([true, false]) ? .signalled(signal) : .exited(128 + signal)
   }
 
-  mutating func spawn(_ when: PerEngineWhen, _ index: Int32, on engine: EngineID) {
-    observe(.perEngineSpawned(engine, when, index: index))
-    let child = makeChild(nil, when, index)
+  mutating func spawn(_ moment: PerEngineMoment, _ index: Int32, on engine: EngineID) {
+    observe(.perEngineSpawned(engine, moment, index: index))
+    let child = makeChild(nil, moment, index)
     hosts[engine.index].command = child
     let outcome: Outcome = happens(scenario.chances.perEngineFailure) ? .exited(3) : .exited(0)
     let end = now + delay(scenario.delays.task)
@@ -60,14 +60,14 @@ extension World {
 
   private mutating func makeChild(
     _ attempt: AttemptKey?,
-    _ when: PerEngineWhen,
+    _ moment: PerEngineMoment,
     _ index: Int32
   ) -> Child {
     childCount += 1
     return Child(
       id: childCount,
       attempt: attempt,
-      when: when,
+      moment: moment,
       index: index,
       isStubborn: happens(scenario.chances.stubborn),
       isPolite: happens(scenario.chances.polite)
@@ -153,7 +153,7 @@ extension World {
     if let attempt = child.attempt {
       observe(.vanished(attempt.task, attempt.attempt, attempt.engine))
     } else {
-      observe(.perEngineVanished(engine, child.when, index: child.index))
+      observe(.perEngineVanished(engine, child.moment, index: child.index))
     }
   }
 }

@@ -23,10 +23,7 @@ extension World {
     ]
     for (name, count) in counts where count > 0 { seen.insert(name) }
     for (_, fact) in history {
-      if case .recorded(_, _, _, .timedOut, _, _, _, _) = fact { seen.insert("a task timed out") }
-      if case .recorded(_, _, .refused, _, _, _, true, _) = fact {
-        seen.insert("a task found no room at all")
-      }
+      if case .recorded(_, let end, let counts, _) = fact { note(end, counts, in: &seen) }
       if case .abandoned = fact { seen.insert("an engine was abandoned") }
       if case .held = fact { seen.insert("a verdict waited") }
       if case .isolated = fact { seen.insert("a suspect had an engine of its own") }
@@ -36,20 +33,24 @@ extension World {
           signal.isOrderToEnd ? "an engine was told to end" : "an engine was told something"
         )
       }
-      if case .recorded(_, _, let outcome, .ordered, _, _, _, _) = fact {
-        if outcome == .exited(0) { seen.insert("a success was not believed") }
-        if outcome == .signalled(10) { seen.insert("a task ended by SIGUSR1 runs again") }
-      }
-      if case .recorded(_, _, let outcome, .itself, _, _, true, _) = fact,
-        EndSignal(of: outcome) != nil
-      {
-        seen.insert("a task failed by a signal")
-      }
     }
     for host in hosts {
       if case .gone(let exit) = host.core?.life { seen.insert("an engine left: \(exit)") }
     }
     return seen
+  }
+
+  /// Notes what an attempt's row shows.
+  private func note(_ end: AttemptEnd, _ counts: Bool, in seen: inout Set<String>) {
+    switch (end.outcome, end.cause, counts) {
+    case (_, .timedOut, _): seen.insert("a task timed out")
+    case (.refused, _, true): seen.insert("a task found no room at all")
+    case (.exited(0), .ordered, _): seen.insert("a success was not believed")
+    case (.signalled(10), .ordered, _): seen.insert("a task ended by SIGUSR1 runs again")
+    case (_, .itself, true) where EndSignal(of: end.outcome) != nil:
+      seen.insert("a task failed by a signal")
+    default: break
+    }
   }
 
   static let allCorners: Set<String> = [

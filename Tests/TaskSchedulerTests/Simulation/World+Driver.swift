@@ -21,10 +21,9 @@ extension World {
     case .skipped(let first, let count, let failures):
       observe(.skipped(first, count: count, failures: failures))
     case .barrier(let id, check: _): observe(.barrierOffered(id))
-    case .taskEnded(let task, let attempt, let engine, _, let outcome, let cause):
-      let key = AttemptKey(task: task, attempt: attempt, engine: engine)
-      guard reported.insert(key).inserted else { return }
-      observe(.reported(task, attempt, engine, outcome, cause))
+    case .taskEnded(let engine, let end):
+      guard reported.insert(AttemptKey(end, on: engine)).inserted else { return }
+      observe(.reported(engine, end))
     case .engineTold(let engine, let signal): observe(.told(engine, signal))
     case .engineLost(let engine, _): observe(.missed(engine))
     case .stop(let mode): observe(.stopped(mode))
@@ -42,23 +41,14 @@ extension World {
       send(.start(task, attempt, slot, timeout: scenario.timeout), to: engine)
     case .hold(let task, let attempt, let engine, let slot):
       observe(.held(task, attempt, engine, slot))
-    case .runPerEngine(let engine, let when): send(.runPerEngine(when), to: engine)
-    case .record(
-      let task,
-      let attempt,
-      let outcome,
-      let cause,
-      let engine,
-      let slot,
-      let counts,
-      let row
-    ):
-      observe(.recorded(task, attempt, outcome, cause, engine, slot, counts: counts, row))
-      if counts { unwritten.append((row, task)) }
+    case .runPerEngine(let engine, let moment): send(.runPerEngine(moment), to: engine)
+    case .record(let engine, let end, let counts, let row):
+      observe(.recorded(engine, end, counts: counts, row))
+      if counts { unwritten.append((row, end.task)) }
       write(row)
-    case .recordPerEngine(let engine, let when, let index, let outcome, let cause, let row):
-      let failed = cause != .ordered && !cause.isSuccess(outcome)
-      observe(.perEngineRecorded(engine, when, index: index, failed: failed, row))
+    case .recordPerEngine(let engine, let end, let row):
+      let failed = end.cause != .ordered && !end.isSuccess
+      observe(.perEngineRecorded(engine, end.moment, index: end.index, failed: failed, row))
       write(row)
     case .recordBarrier(let id, let check, let failures, let row):
       observe(.barrierRecorded(id, check: check, failures: failures, row))
@@ -152,8 +142,8 @@ extension World {
   private var wrongTally: String? {
     var done: Int64 = 0
     var failed: Int64 = 0
-    for case (_, .recorded(_, _, let outcome, let cause, _, _, true, _)) in history {
-      if cause.isSuccess(outcome) { done += 1 } else { failed += 1 }
+    for case (_, .recorded(_, let end, true, _)) in history {
+      if end.isSuccess { done += 1 } else { failed += 1 }
     }
     let tally = scheduler.tally
     return tally.done == done && tally.failed == failed && tally.running == 0

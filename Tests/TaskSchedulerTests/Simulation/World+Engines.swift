@@ -116,7 +116,7 @@ extension World {
     switch action {
     case .spawnTask(let task, let attempt, let slot):
       spawn(AttemptKey(task: task, attempt: attempt, engine: engine), in: slot)
-    case .spawnPerEngine(let when, let index): spawn(when, index, on: engine)
+    case .spawnPerEngine(let moment, let index): spawn(moment, index, on: engine)
     case .signalTree(let slot, let mode):
       hosts[engine.index].children[slot]?.isSignalled = true
       if let child = hosts[engine.index].children[slot] {
@@ -137,11 +137,9 @@ extension World {
       agenda.add(.toEngine(engine, .leftoversEnded), at: now + delay(scenario.delays.signal))
     case .killEverything:
       agenda.add(.allKilled(engine), at: now + delay(scenario.delays.signal))
-    case .reportTaskEnded(let task, let attempt, let slot, let outcome, let cause):
-      report(.taskEnded(task, attempt, engine, slot, outcome, cause), from: engine)
-    case .reportPerEngineEnded(let when, let index, let outcome, let cause):
-      report(.perEngineEnded(engine, when, index: index, outcome, cause), from: engine)
-    case .reportPerEngineDone(let when): report(.perEngineDone(engine, when), from: engine)
+    case .reportTaskEnded(let end): report(.taskEnded(engine, end), from: engine)
+    case .reportPerEngineEnded(let end): report(.perEngineEnded(engine, end), from: engine)
+    case .reportPerEngineDone(let moment): report(.perEngineDone(engine, moment), from: engine)
     case .reportTold(let signal): report(.engineTold(engine, signal), from: engine)
     case .reportLeft: report(.engineLeft(engine), from: engine)
     case .wake(let instant):

@@ -63,7 +63,7 @@ struct World {
     checkers = [
       SlotChecker(), StartChecker(), OverlapChecker(), CountingChecker(), BarrierChecker(),
       PerEngineChecker(startCount: scenario.startCount, stopCount: scenario.stopCount),
-      LimitChecker(policy: scenario.policy), RoomChecker(policy: scenario.policy),
+      LimitChecker(policy: scenario.policy), CapacityChecker(policy: scenario.policy),
       PromptChecker(scenario), VerdictChecker(policy: scenario.policy), StrikeChecker(scenario),
       SuspectChecker(scenario),
     ]

@@ -9,8 +9,8 @@ extension Scheduler {
   mutating func refused(_ ended: EndedAttempt, at now: Instant) -> Bool {
     let (slot, engine) = (ended.slot, ended.engine)
     let running = engines[engine.index].runningCount
-    engines[engine.index].room.shrink(to: running, at: now, policy)
-    awaitRoom(of: engine)
+    engines[engine.index].capacity.shrink(to: running, at: now, policy)
+    awaitCapacity(of: engine)
     let refusals = slot.refusals + (running == 0 ? 1 : 0)
     guard refusals < policy.refusalLimit else { return judge(ended, at: now) }
     tally.refused += 1
@@ -19,18 +19,18 @@ extension Scheduler {
   }
 
   /// Sees to it that an engine is tried with one task more in time.
-  private mutating func awaitRoom(of engine: EngineID) {
-    guard let instant = engines[engine.index].room.growsAt,
+  private mutating func awaitCapacity(of engine: EngineID) {
+    guard let instant = engines[engine.index].capacity.growsAt,
       engines[engine.index].phase == .serving
     else { return }
     engineDeadline = min(engineDeadline ?? instant, instant)
   }
 
   /// Lets an engine have one task more if it is time to try.
-  mutating func growRoom(of engine: EngineID, at now: Instant) {
+  mutating func growCapacity(of engine: EngineID, at now: Instant) {
     let slots = Int32(engines[engine.index].slots.count)
-    engines[engine.index].room.growIfDue(slots: slots, at: now, policy)
-    awaitRoom(of: engine)
+    engines[engine.index].capacity.growIfDue(slots: slots, at: now, policy)
+    awaitCapacity(of: engine)
     enterRing(engine)
   }
 }

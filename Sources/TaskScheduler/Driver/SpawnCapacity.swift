@@ -3,7 +3,7 @@
 /// It shrinks to what runs when the host refuses a process, and grows by one after a delay, which is
 /// twice as long each time that was too early. So a shortage costs a refusal now and then, not one
 /// for each task there is.
-struct EngineRoom: Sendable {
+struct SpawnCapacity: Sendable {
   /// Nil for as many as it has slots.
   private var limit: Int32?
   /// When one more is tried.
@@ -21,10 +21,10 @@ struct EngineRoom: Sendable {
     // Refusals of one moment are one shortage.
     if growsAt == nil || isTrying {
       shortages += 1
-      growsAt = now + policy.roomDelay(after: shortages)
+      growsAt = now + policy.capacityDelay(after: shortages)
       isTrying = false
     }
-    let earliest = now + policy.roomDelay
+    let earliest = now + policy.capacityDelay
     growsAt = max(growsAt ?? earliest, earliest)
     limit = min(limit ?? running, running)
   }
@@ -34,13 +34,13 @@ struct EngineRoom: Sendable {
     guard let due = growsAt, due <= now, let limit else { return }
     guard limit < slots else {
       // All slots were tried, and there was room.
-      self = EngineRoom()
+      self = SpawnCapacity()
       return
     }
     // The one tried before was not too many.
     if isTrying { shortages = max(1, shortages - 1) }
     isTrying = true
     self.limit = limit + 1
-    growsAt = now + policy.roomDelay(after: shortages)
+    growsAt = now + policy.capacityDelay(after: shortages)
   }
 }

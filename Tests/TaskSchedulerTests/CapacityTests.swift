@@ -2,7 +2,7 @@ import TaskScheduler
 import Testing
 
 /// What becomes of tasks that a host has no room for.
-@Suite struct RoomTests {
+@Suite struct CapacityTests {
   private static let noRoom = Outcome.refused(errno: 11)
 
   @Test func `a refused task runs again when another ends, and has not failed`() {
