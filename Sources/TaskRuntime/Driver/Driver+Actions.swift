@@ -42,7 +42,7 @@ extension Driver {
     case .relaunch(let engine):
       observer?.runSaid("engine \(engine.rawValue) is gone; another is started in its place")
       launch(replacing: engine)
-    case .wake(let instant): timers.add((), at: instant)
+    case .wake(let instant): timers.arm(.scheduler, at: instant)
     case .close(let reason): exit = reason
     }
   }

@@ -11,6 +11,11 @@ final class Driver {
     case signals, writer, tasks, engine, output
   }
 
+  /// What a deadline is for.
+  enum Deadline: Hashable, Sendable {
+    case scheduler
+  }
+
   /// What is found out before a run begins.
   struct Setup {
     var options: RunOptions
@@ -36,7 +41,7 @@ final class Driver {
 
   var poller: Poller
   let signals: SignalInbox
-  var timers = TimerQueue<Void>()
+  var timers = TimerQueue<Deadline>()
   let writer: FileWriter
   /// Writes the logs, so that rows never wait for one.
   let logWriter: FileWriter
@@ -296,7 +301,11 @@ final class Driver {
       if arrived.contains(.child) { reap() }
     }
     let now = Clock.now
-    while timers.takeDue(at: now) != nil { events.append(.time) }
+    while let deadline = timers.takeDue(at: now) {
+      switch deadline {
+      case .scheduler: events.append(.time)
+      }
+    }
   }
 
   /// Takes the signals that stop the run or let it come to its end.

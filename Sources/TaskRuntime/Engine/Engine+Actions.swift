@@ -39,7 +39,7 @@ extension Engine {
     case .reportTold(let signal): send(.told(signal))
     // Said when its output, too, is out.
     case .reportLeft: break
-    case .wake(let instant): timers.add(.core, at: instant)
+    case .wake(let instant): timers.arm(.core, at: instant)
     case .exit(let reason): exit = reason
     }
   }

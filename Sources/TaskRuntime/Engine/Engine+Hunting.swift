@@ -30,9 +30,7 @@ extension Engine {
   func lookAtProcesses(at now: Instant) {
     guard isAwaitingLeftovers || workers.contains(where: { $0.hunt != .none }) else { return }
     guard now >= nextLook else {
-      if !isLookArmed { timers.add(.lookAtProcesses, at: nextLook) }
-      isLookArmed = true
-      return
+      return timers.arm(.lookAtProcesses, at: nextLook)
     }
     let begin = Clock.now
     view = nil

@@ -65,13 +65,12 @@ extension Engine {
 
   /// Sees to it that the first patience that ends is noticed.
   private func armHeld() {
-    guard !isHeldArmed else { return }
     let waiting = heldWorkers.lazy.compactMap { [workers] in workers[$0].held }
-    guard let soonest = waiting.filter({ $0.cause == .background }).map(\.patience).min() else {
-      return
+    if let soonest = waiting.filter({ $0.cause == .background }).map(\.patience).min() {
+      timers.arm(.lookAtHeld, at: soonest)
+    } else {
+      timers.disarm(.lookAtHeld)
     }
-    isHeldArmed = true
-    timers.add(.lookAtHeld, at: soonest)
   }
 
   /// Tells of an end that was held back.

@@ -88,7 +88,6 @@ extension Engine {
 
   /// Has the pipes of long-lived processes watched.
   func watchTaps() {
-    isWatchArmed = false
     let now = Clock.now
     unwatched.removeAll { index in
       guard workers[index].isRunning else { return true }
@@ -115,9 +114,8 @@ extension Engine {
   }
 
   func armWatch(from now: Instant) {
-    guard !isWatchArmed else { return }
-    isWatchArmed = true
-    timers.add(.watchTaps, at: now + Self.watchDelay)
+    guard !timers.isArmed(.watchTaps) else { return }
+    timers.arm(.watchTaps, at: now + Self.watchDelay)
   }
 
   /// Keeps a pipe that a process in the background still holds, so that writing does not kill it.

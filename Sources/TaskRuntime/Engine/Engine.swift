@@ -10,7 +10,7 @@ final class Engine {
   }
 
   /// What a deadline is for.
-  enum Deadline: Sendable {
+  enum Deadline: Hashable, Sendable {
     case core, watchTaps, heartbeat, lookAtProcesses, lookAtHeld
   }
 
@@ -52,7 +52,6 @@ final class Engine {
   var strayTaps: [UInt32: OutputTap] = [:]
   var nextStrayTap: UInt32 = 0
   var unwatched: ContiguousArray<Int> = []
-  var isWatchArmed = false
   var isKillingEverything = false
   /// Whether it waits for what tasks left running.
   var isAwaitingLeftovers = false
@@ -61,14 +60,12 @@ final class Engine {
   var view: View?
   /// When they are looked at again at the earliest, for trees that are to end.
   var nextLook = Instant(nanoseconds: 0)
-  var isLookArmed = false
   /// Keeps what tasks let out; `nil` when nothing is kept.
   let keeper: OutputKeeper?
   /// Pipes that are left alone until there is room for what is in them.
   var pausedTaps: ContiguousArray<Poller.Source> = []
   /// Workers whose shells have ended, and whose last output is awaited.
   var heldWorkers: ContiguousArray<Int> = []
-  var isHeldArmed = false
   var isFinishingOutput = false
   var hasReportedLeftovers = false
   var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
@@ -191,12 +188,8 @@ final class Engine {
         events.append(.time)
       case .watchTaps: watchTaps()
       case .heartbeat: beat(at: now)
-      case .lookAtProcesses:
-        isLookArmed = false
-        lookAtProcesses(at: now)
-      case .lookAtHeld:
-        isHeldArmed = false
-        lookAtHeld(at: now)
+      case .lookAtProcesses: lookAtProcesses(at: now)
+      case .lookAtHeld: lookAtHeld(at: now)
       }
     }
   }
@@ -240,7 +233,7 @@ final class Engine {
   private func beat(at now: Instant) {
     guard let limit = settings.silenceLimit else { return }
     send(.heartbeat(sentAt: now))
-    timers.add(.heartbeat, at: now + Interval(nanoseconds: max(1, limit.nanoseconds / 8)))
+    timers.arm(.heartbeat, at: now + Interval(nanoseconds: max(1, limit.nanoseconds / 8)))
   }
 
   private func leave(_ exit: EngineExit) -> EngineExit {

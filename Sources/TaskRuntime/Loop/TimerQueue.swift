@@ -1,15 +1,14 @@
 package import TaskScheduler
 
-/// Deadlines in order, soonest first.
+/// Deadlines by key, soonest first: each key has one, and a later `arm` replaces an earlier.
 ///
-/// A binary heap of values; it reads no clock. Cancelling is lazy: whoever takes a deadline decides
-/// whether it still means something.
-package struct TimerQueue<Payload: Sendable>: Sendable {
+/// A binary heap of values, which reads no clock; a dictionary knows where each key stands in it.
+package struct TimerQueue<Key: Hashable & Sendable>: Sendable {
   private struct Entry: Sendable {
     var deadline: Instant
-    /// Entries of one deadline come out in the order they went in.
+    /// Entries of one deadline come out in the order in which they were armed.
     var order: UInt64
-    var payload: Payload
+    var key: Key
 
     func isBefore(_ other: Entry) -> Bool {
       deadline != other.deadline ? deadline < other.deadline : order < other.order
@@ -17,37 +16,62 @@ package struct TimerQueue<Payload: Sendable>: Sendable {
   }
 
   private var heap: ContiguousArray<Entry> = []
+  private var positions: [Key: Int] = [:]
   private var nextOrder: UInt64 = 0
 
   /// Makes an empty queue.
   package init() {}
 
-  /// How many deadlines are waiting.
+  /// How many keys are armed.
   package var count: Int { heap.count }
 
   /// The soonest deadline.
   package var nextDeadline: Instant? { heap.first?.deadline }
 
-  /// Adds a deadline.
+  /// Whether a key is armed.
+  package func isArmed(_ key: Key) -> Bool { positions[key] != nil }
+
+  /// Has a key fall due at a moment, and not at the one it was armed for before.
   ///
   /// - Complexity: O(log n).
-  package mutating func add(_ payload: Payload, at deadline: Instant) {
-    heap.append(Entry(deadline: deadline, order: nextOrder, payload: payload))
+  package mutating func arm(_ key: Key, at deadline: Instant) {
+    let entry = Entry(deadline: deadline, order: nextOrder, key: key)
     nextOrder &+= 1
-    siftUp(heap.count - 1)
+    if let position = positions[key] {
+      heap[position] = entry
+      settle(position)
+    } else {
+      positions[key] = heap.count
+      heap.append(entry)
+      siftUp(heap.count - 1)
+    }
   }
 
-  /// Takes the soonest payload whose deadline is not after `now`.
+  /// Has a key not fall due any more; one that is not armed stays so.
   ///
   /// - Complexity: O(log n).
-  package mutating func takeDue(at now: Instant) -> Payload? {
-    guard let first = heap.first, first.deadline <= now else { return nil }
+  package mutating func disarm(_ key: Key) {
+    guard let position = positions.removeValue(forKey: key) else { return }
     let last = heap.removeLast()
-    if !heap.isEmpty {
-      heap[0] = last
-      siftDown(0)
-    }
-    return first.payload
+    guard position < heap.count else { return }
+    heap[position] = last
+    positions[last.key] = position
+    settle(position)
+  }
+
+  /// Disarms the key that is due first at `now`, and returns it.
+  ///
+  /// - Complexity: O(log n).
+  package mutating func takeDue(at now: Instant) -> Key? {
+    guard let first = heap.first, first.deadline <= now else { return nil }
+    disarm(first.key)
+    return first.key
+  }
+
+  /// Moves an entry that may be too high or too low.
+  private mutating func settle(_ position: Int) {
+    siftDown(position)
+    siftUp(position)
   }
 
   private mutating func siftUp(_ start: Int) {
@@ -55,7 +79,7 @@ package struct TimerQueue<Payload: Sendable>: Sendable {
     while index > 0 {
       let parent = (index - 1) / 2
       guard heap[index].isBefore(heap[parent]) else { return }
-      heap.swapAt(index, parent)
+      swap(index, parent)
       index = parent
     }
   }
@@ -69,8 +93,14 @@ package struct TimerQueue<Payload: Sendable>: Sendable {
         smallest = child
       }
       guard smallest != index else { return }
-      heap.swapAt(index, smallest)
+      swap(index, smallest)
       index = smallest
     }
+  }
+
+  private mutating func swap(_ first: Int, _ second: Int) {
+    heap.swapAt(first, second)
+    positions[heap[first].key] = first
+    positions[heap[second].key] = second
   }
 }
