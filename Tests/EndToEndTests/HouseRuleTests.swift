@@ -107,4 +107,13 @@ import Testing
       }
     }
   }
+
+  @Test func `only the roster of children waits for the ends of processes`() throws {
+    for file in try Self.files(under: "Sources") where !file.path.hasSuffix("/ChildRoster.swift") {
+      for (number, line) in file.lines.enumerated() {
+        let isWait = line.contains(/\b(clinux_reap|clinux_wait|wait4|waitid|waitpid|wait3)\(/)
+        #expect(!isWait, "\(file.path):\(number + 1) takes the end of a process past ChildRoster")
+      }
+    }
+  }
 }

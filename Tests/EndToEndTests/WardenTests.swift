@@ -163,4 +163,26 @@ import Testing
     #expect(files == ["/dev/null", "/dev/null", "/dev/null"])
     #expect(try waiting.end().ending == .exited(0))
   }
+
+  @Test func `what its caller left running outlives the engines of a run`() throws {
+    let folder = try TemporaryFolder()
+    let up = try NamedPipe("up", .fromTasks, in: folder)
+    let alive = try NamedPipe("alive", .fromTasks, in: folder)
+    let go = try NamedPipe("go", .toTasks, in: folder)
+    try folder.write("[ $DISBATCH_ATTEMPT = 2 ] || { echo up > up; sleep 1000; }\n", to: "Tasks")
+    // One is a child of what the run becomes, the other an orphan that falls to it.
+    let script = """
+      ( exec 9> alive; echo child >&9; read -r line < go; echo child >&9 ) &
+      ( ( exec 9> alive; echo orphan >&9; read -r line < go; echo orphan >&9 ) & )
+      exec '\(Disbatch.path)' run -j 1 -p run Tasks
+      """
+    let run = try Program("/bin/bash", ["-c", script], in: folder).start()
+    try #require(alive.lines(2).sorted() == ["child", "orphan"])
+    try #require(up.lines(1) == ["up"], "\(run.errorSoFar())")
+    kill(try #require(ProcessTable.wardens(of: run.processID).first), SIGKILL)
+    let outcome = run.wait(seconds: 60)
+    #expect(outcome.ending == .exited(0), "\(outcome)")
+    for _ in 0..<2 { try go.release() }
+    #expect(alive.lines(2).sorted() == ["child", "orphan"])
+  }
 }

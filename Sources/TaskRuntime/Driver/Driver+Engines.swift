@@ -19,6 +19,7 @@ extension Driver {
     do {
       let launched = try launcher.launch()
       let warden = launched.warden
+      roster.enter(warden.pid, of: .engine(id))
       let link = try Link(
         launched.takeLink(),
         as: Poller.Source(kind: SourceKind.engine.rawValue, index: UInt32(id.rawValue)),
@@ -139,19 +140,32 @@ extension Driver {
 
   /// Reaps every child that has ended; what a dead engine left behind is ended.
   func reap() {
-    while case .ended(let pid, let outcome) = Children.reapNext() {
-      if desk?.conclude(pid, outcome) == true { continue }
-      guard let seat = seats.first(where: { $0?.pid == pid && $0?.life == .running }) ?? nil else {
-        continue
+    for ending in reapChildren() {
+      switch ending.child?.owner {
+      case .engine(let id):
+        if let seat = seats[id.index] { concludeProcess(of: seat, ending.outcome) }
+      case .mail: desk?.conclude(ending)
+      case .worker, .stranger, nil: break
       }
-      seat.life = .ending
-      // What it said before it died is still on its way here.
-      takeMessages(from: seat.id.index)
-      seat.link.close(in: &poller)
-      seat.death = Warden.engineOutcome(outcome)
-      tellEnd(of: seat, outcome)
     }
     endOrphans()
+  }
+
+  /// Reaps the children that have ended.
+  func reapChildren() -> ContiguousArray<ChildRoster.Ending> {
+    var endings: ContiguousArray<ChildRoster.Ending> = []
+    roster.reap(into: &endings)
+    return endings
+  }
+
+  /// Takes note of the end of an engine's process; what it left behind is ended before its loss is told.
+  private func concludeProcess(of seat: EngineSeat, _ outcome: Outcome) {
+    seat.life = .ending
+    // What it said before it died is still on its way here.
+    takeMessages(from: seat.id.index)
+    seat.link.close(in: &poller)
+    seat.death = Warden.engineOutcome(outcome)
+    tellEnd(of: seat, outcome)
   }
 
   /// Notes in the log how an engine has ended.
@@ -169,14 +183,7 @@ extension Driver {
 
   /// Ends what dead engines left behind, and tells of their loss when nothing is left.
   private func endOrphans() {
-    guard seats.contains(where: { $0?.life == .ending }) else { return }
-    var children = Set(ProcessTable.now().children(of: ownProcess))
-    for seat in seats where seat?.life == .running { seat.map { _ = children.remove($0.pid) } }
-    var isEnding = false
-    for pid in children where desk?.owns(pid) != true && Host.send(Host.killSignal, to: pid) {
-      isEnding = true
-    }
-    guard !isEnding else { return }
+    guard seats.contains(where: { $0?.life == .ending }), !roster.killOrphans() else { return }
     for seat in seats where seat?.life == .ending { seat.map(bury) }
   }
 

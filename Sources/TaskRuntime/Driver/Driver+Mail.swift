@@ -64,9 +64,7 @@ extension Driver {
         desk.giveUp()
         mayGoOn = false
       }
-      while case .ended(let pid, let outcome) = Children.reapNext() {
-        _ = desk.conclude(pid, outcome)
-      }
+      for ending in reapChildren() where ending.child?.owner == .mail { desk.conclude(ending) }
     }
     return mayGoOn
   }

@@ -38,6 +38,7 @@ final class Driver {
   let label: String
   let observer: (any RunObserver)?
   let launcher: LocalLauncher
+  let roster = ChildRoster()
 
   var poller: Poller
   let signals: SignalInbox
@@ -151,7 +152,10 @@ final class Driver {
       openFiles: openFiles,
       runID: setup.marks.own.id
     )
-    desk = setup.options.mail.map { MailDesk($0, setup.files, openFiles: openFiles) }
+    roster.enterStrangers()
+    desk = setup.options.mail.map { [roster] in
+      MailDesk($0, setup.files, openFiles: openFiles, roster: roster)
+    }
     scheduler = Scheduler(policy: setup.options.policy)
     writer = try FileWriter()
     logWriter = try FileWriter()

@@ -76,7 +76,7 @@ package enum Run {
       let signals = try SignalInbox(
         SignalSet.stopping.union(.terminalStop).withoutIgnored.union(.child)
       )
-      try Children.adoptOrphans()
+      try ChildRoster.adoptOrphans()
       let driver = try Driver(setup, source: source, signals: signals, observer: observer)
       let reason = try driver.run()
       try driver.finishOutput()

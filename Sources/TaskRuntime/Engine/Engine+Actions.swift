@@ -103,6 +103,7 @@ extension Engine {
     } catch {
       return tellFailure(of: index, error, error.text)
     }
+    roster.enter(worker.pid, of: .worker(index))
     worker.session = worker.pid
     worker.report.pid = worker.pid
     unwatched.append(index)

@@ -69,7 +69,6 @@ extension Engine {
   private func look() -> View {
     if let view { return view }
     let table = ProcessTable.now()
-    let running = Set(workers.lazy.filter(\.isRunning).map(\.pid))
     var owners: [Int32: Int] = [:]
     var identities: [Worker.Identity: Int] = [:]
     for (index, worker) in workers.enumerated() where worker.session > 0 {
@@ -77,7 +76,7 @@ extension Engine {
       for pid in worker.known { owners[pid] = index }
     }
     var orphans: [Int: [Int32]] = [:]
-    for pid in ownChildren(table) where !running.contains(pid) {
+    for pid in ownChildren(table) where roster[pid] == nil {
       let owner = owners[pid] ?? identity(of: pid).flatMap { identities[$0] }
       if let owner { orphans[owner, default: []].append(pid) }
     }
@@ -120,7 +119,7 @@ extension Engine {
       log.write(.error, "\(refusals) processes of another user cannot be ended")
       isKillingEverything = false
       for worker in workers where worker.isRunning {
-        conclude(worker.pid, .signalled(Host.killSignal), at: Clock.now)
+        conclude(roster.strike(worker.pid, .signalled(Host.killSignal)), at: Clock.now)
       }
       events.append(.everythingEnded)
     }

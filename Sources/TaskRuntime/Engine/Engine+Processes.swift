@@ -9,14 +9,13 @@ extension Engine {
   /// one of them is here by then.
   func takeSignals(at now: Instant) {
     var arrived = signals.take()
-    var reaping = Children.Reaping()
     let hasChildNews = arrived.contains(.child)
     while arrived.contains(.child) {
-      reaping.goOn()
+      roster.reap(into: &endings)
       arrived = arrived.subtracting(.child).union(signals.take())
     }
     take(told: arrived)
-    if hasChildNews { conclude(reaping, at: now) }
+    if hasChildNews { conclude(at: now) }
   }
 
   /// Hands on what somebody other than the driver told this engine.
@@ -34,15 +33,15 @@ extension Engine {
 
   /// Reaps every child that has ended, orphans too, and goes on with what waits for that.
   func reap(at now: Instant) {
-    var reaping = Children.Reaping()
-    reaping.goOn()
-    conclude(reaping, at: now)
+    roster.reap(into: &endings)
+    conclude(at: now)
   }
 
   /// Takes note of the ends of children, and goes on with what waits for them.
-  private func conclude(_ reaping: Children.Reaping, at now: Instant) {
-    for (pid, outcome) in reaping.ended { conclude(pid, outcome, at: now) }
-    let hasChildren = reaping.hasOthers
+  private func conclude(at now: Instant) {
+    for ending in endings { conclude(ending, at: now) }
+    endings.removeAll(keepingCapacity: true)
+    let hasChildren = roster.hasChildren
     if isKillingEverything { killOn(hasChildren) }
     if isAwaitingLeftovers, !hasChildren {
       isAwaitingLeftovers = false
@@ -52,17 +51,17 @@ extension Engine {
   }
 
   /// Takes note of a shell's end; any other process is an orphan that nobody asks about.
-  func conclude(_ pid: Int32, _ outcome: Outcome, at now: Instant) {
-    guard let index = workers.firstIndex(where: { $0.pid == pid }) else {
+  func conclude(_ ending: ChildRoster.Ending, at now: Instant) {
+    guard case .worker(let index)? = ending.child?.owner else {
       // Its number may be another process's from now on.
-      for worker in workers where worker.hunt != .none { worker.known.remove(pid) }
+      for worker in workers where worker.hunt != .none { worker.known.remove(ending.pid) }
       return
     }
     if let reason = workers[index].space.takeBack() {
       return tellFailure(of: index, reason, reason.text)
     }
-    if holdsEnd(of: index, outcome, at: now) { return }
-    tellEnd(of: index, outcome, at: now)
+    if holdsEnd(of: index, ending.outcome, at: now) { return }
+    tellEnd(of: index, ending.outcome, at: now)
   }
 
   /// Tells of a shell's end, with what it let out.

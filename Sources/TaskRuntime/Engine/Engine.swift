@@ -36,6 +36,10 @@ final class Engine {
   var log: LogFile
   let writer: FileWriter
 
+  let roster = ChildRoster()
+  /// Children that have ended, while they are seen to.
+  var endings: ContiguousArray<ChildRoster.Ending> = []
+
   var core: EngineCore
   var events: ContiguousArray<EngineEvent> = []
   var actions: ContiguousArray<EngineAction> = []

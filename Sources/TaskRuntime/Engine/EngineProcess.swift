@@ -20,7 +20,7 @@ package enum EngineProcess {
   private static func serve() throws(Errno) -> Int32 {
     FileDescriptor.closeOnExec(from: 3)
     let signals = try SignalInbox(SignalSet.outside.withoutIgnored.union(.child))
-    try Children.adoptOrphans()
+    try ChildRoster.adoptOrphans()
     let openFiles = Host.raiseOpenFileLimit()
     var poller = try Poller()
     let link = try Link(

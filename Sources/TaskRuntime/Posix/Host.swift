@@ -7,6 +7,9 @@ package enum Host {
   /// This process.
   package static var processID: Int32 { getpid() }
 
+  /// The session that a process is in; -1 when there is no such process.
+  package static func session(of pid: Int32) -> Int32 { getsid(pid) }
+
   /// The host's whole name, as it knows itself.
   package static var name: String {
     var buffer = [UInt8](repeating: 0, count: 256)

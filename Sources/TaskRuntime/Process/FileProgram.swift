@@ -58,7 +58,7 @@ package struct FileProgram {
   /// - Returns: what it wrote on standard output and on standard error, and how it ended.
   /// - Throws: what read(2) says.
   package func finish() throws(Errno) -> (output: [UInt8], complaint: [UInt8], outcome: Outcome) {
-    let outcome = Children.wait(for: pid) ?? .lost
+    let outcome = ChildRoster.waitForEnd(of: pid) ?? .lost
     return (try Self.contents(of: output), try Self.contents(of: complaint), outcome)
   }
 

@@ -55,13 +55,16 @@ package struct ProcessTable: Sendable {
     sessions = Dictionary(grouping: self.entries, by: \.session)
   }
 
+  /// Whether the numbers in /proc are those that this process goes by.
+  private static var knowsNumbers: Bool {
+    FileSystem.realPath("/proc/self") == "/proc/\(Host.processID)"
+  }
+
   /// Looks at the host.
   ///
   /// The table is empty where /proc is that of another pid namespace: its numbers are not ours.
   package static func now() -> ProcessTable {
-    guard FileSystem.realPath("/proc/self") == "/proc/\(Host.processID)" else {
-      return ProcessTable(entries: [])
-    }
+    guard knowsNumbers else { return ProcessTable(entries: []) }
     var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1024)
     var entries: [Entry] = []
     for name in FileSystem.names(in: "/proc") where name.utf8.allSatisfy({ 48...57 ~= $0 }) {
@@ -114,10 +117,12 @@ package struct ProcessTable: Sendable {
 
   /// This process's own children at this moment, as far as the kernel lists them at once.
   ///
-  /// A table takes its time to read, in which one that does nothing but start its successor escapes.
+  /// A table takes its time to read, in which one that does nothing but start its successor escapes. The
+  /// list is empty where the kernel keeps none, and may miss one while others end.
   package static func ownChildren() -> [Int32] {
+    guard knowsNumbers else { return [] }
     // The kernel has a list for each thread.
-    FileSystem.names(in: "/proc/self/task").flatMap { thread in
+    return FileSystem.names(in: "/proc/self/task").flatMap { thread in
       let text = FileSystem.text(of: "/proc/self/task/\(thread)/children") ?? ""
       return text.split(separator: " ").compactMap { Int32($0) }
     }

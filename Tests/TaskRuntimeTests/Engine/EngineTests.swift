@@ -72,7 +72,7 @@ import Testing
     }
 
     /// How its process ended.
-    func ended() -> Outcome? { Children.wait(for: pid) }
+    func ended() -> Outcome? { ChildRoster.waitForEnd(of: pid) }
   }
 
   static func settings(

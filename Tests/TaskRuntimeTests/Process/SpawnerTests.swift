@@ -42,12 +42,20 @@ import Testing
     }) {
       output += buffer[..<count]
     }
-    let status = Children.wait(for: pid)
+    let status = ChildRoster.waitForEnd(of: pid)
     if let space, let reason = space.takeBack() {
       #expect(status == .exited(127))
       throw reason
     }
     return (String(decoding: output, as: UTF8.self), status)
+  }
+
+  /// Whether no child runs or is left to reap.
+  static func hasNoChild() -> Bool {
+    let roster = ChildRoster()
+    var endings: ContiguousArray<ChildRoster.Ending> = []
+    roster.reap(into: &endings)
+    return endings.isEmpty && !roster.hasChildren
   }
 
   @Test func `a process leads a session of its own and reads nothing`() async {
@@ -158,24 +166,26 @@ import Testing
         }
         for (number, pid) in pids.enumerated() {
           let isMissing = number % 3 == 0
-          #expect(Children.wait(for: pid) == .exited(isMissing ? 127 : Int32(number + round)))
+          #expect(
+            ChildRoster.waitForEnd(of: pid) == .exited(isMissing ? 127 : Int32(number + round))
+          )
           #expect(spaces[number].takeBack() == (isMissing ? Errno(ENOENT) : nil))
         }
       }
-      #expect(Children.reapNext() == .none)
+      #expect(Self.hasNoChild())
     }
   }
 
   @Test func `orphans become children of the process that adopts them`() async {
     await #expect(processExitsWith: .success) {
-      try Children.adoptOrphans()
+      try ChildRoster.adoptOrphans()
       let result = try Self.run("(setsid sleep 1000 >/dev/null 2>&1 & echo $!)")
       let orphan = try #require(Int32(result.output.dropLast()))
       var table = ProcessTable.now()
       while !table.children(of: getpid()).contains(orphan) { table = .now() }
       #expect(kill(orphan, SIGKILL) == 0)
-      #expect(Children.wait(for: orphan) == .signalled(SIGKILL))
-      #expect(Children.reapNext() == .none)
+      #expect(ChildRoster.waitForEnd(of: orphan) == .signalled(SIGKILL))
+      #expect(Self.hasNoChild())
     }
   }
 }

@@ -19,11 +19,17 @@ final class MailDesk {
   ///   - settings: Whom it writes to, how often, and through what.
   ///   - files: The run's files.
   ///   - openFiles: The mail program's soft limit of open files.
-  init(_ settings: MailSettings, _ files: RunFiles, openFiles: UInt64?) {
+  ///   - roster: Where its processes are entered.
+  init(_ settings: MailSettings, _ files: RunFiles, openFiles: UInt64?, roster: ChildRoster) {
     self.settings = settings
     run = files.jobID
     closing = ["host: \(Host.name)", "status: \(files.status)"]
-    program = MailProgram(settings.command, run: files.prefix, openFiles: openFiles)
+    program = MailProgram(
+      settings.command,
+      run: files.prefix,
+      openFiles: openFiles,
+      roster: roster
+    )
     schedule = MailSchedule(every: settings.frequency)
     if !program.isThere {
       complain("there is no program '\(program.name)'; MAILER names another")
@@ -35,9 +41,6 @@ final class MailDesk {
 
   /// When the mail program is to be looked at again.
   var deadline: Instant? { program.deadline }
-
-  /// Whether a process is the mail program's, and none that a task left behind.
-  func owns(_ pid: Int32) -> Bool { program.owns(pid) }
 
   /// Keeps a failed task for the next message.
   func take(_ failure: TaskFailure) { failures.take(failure) }
@@ -80,13 +83,9 @@ final class MailDesk {
     }
   }
 
-  /// Takes the end of a process.
-  ///
-  /// - Returns: Whether it was the mail program.
-  func conclude(_ pid: Int32, _ outcome: Outcome) -> Bool {
-    guard let complaint = program.conclude(pid, outcome) else { return false }
-    if !complaint.isEmpty { complain(complaint) }
-    return true
+  /// Takes the end of one of the mail program's processes.
+  func conclude(_ ending: ChildRoster.Ending) {
+    if let complaint = program.conclude(ending) { complain(complaint) }
   }
 
   /// Ends what is under way.

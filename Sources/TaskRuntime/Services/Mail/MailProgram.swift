@@ -22,6 +22,7 @@ final class MailProgram {
   private let path: String?
   private let mark: String
   private let openFiles: UInt64?
+  private let roster: ChildRoster
   private var delivery: Delivery?
 
   /// Finds the program.
@@ -30,11 +31,14 @@ final class MailProgram {
   ///   - command: Its name or path, and its arguments.
   ///   - run: A name that no other run has.
   ///   - openFiles: Its soft limit of open files.
-  init(_ command: [String], run: String, openFiles: UInt64?) {
+  ///   - roster: Where its processes are entered.
+  init(_ command: [String], run: String, openFiles: UInt64?, roster: ChildRoster) {
     self.command = command
     path = FileSystem.program(command[0])
     mark = "\(Self.markName)=\(run)"
     self.openFiles = openFiles
+    self.roster = roster
+    roster.recognizeOrphans(by: mark, of: .mail)
   }
 
   /// The name of the program.
@@ -68,12 +72,8 @@ final class MailProgram {
       environment: environment,
       descriptors: Spawner.Descriptors(input: input.rawValue, output: said, error: said)
     )
+    roster.enter(pid, of: .mail)
     delivery = Delivery(pid: pid, deadline: now + Self.patience, complaint: complaint)
-  }
-
-  /// Whether a process belongs to it, be it one that it left in the background.
-  func owns(_ pid: Int32) -> Bool {
-    delivery?.pid == pid || ProcessTable.isMarked(pid, by: [mark])
   }
 
   /// Ends what has taken too long.
@@ -90,16 +90,17 @@ final class MailProgram {
     Host.send(Host.killSignal, to: -pid)
   }
 
-  /// Takes the end of a process.
+  /// Takes the end of one of its processes.
   ///
-  /// - Returns: `nil` when it is none of this program's; else what went wrong, empty for nothing.
-  func conclude(_ pid: Int32, _ outcome: Outcome) -> String? {
-    guard let ended = delivery, ended.pid == pid else { return nil }
+  /// - Returns: What went wrong with the message, if this was its end.
+  func conclude(_ ending: ChildRoster.Ending) -> String? {
+    // What it left in the background ends when it likes.
+    guard let ended = delivery, ended.pid == ending.pid else { return nil }
     delivery = nil
     if ended.isKilled { return "\(name) took too long and was ended" }
-    if outcome == .exited(0) { return "" }
+    if ending.outcome == .exited(0) { return nil }
     let said = Self.firstLine(of: ended.complaint)
-    return "\(name) \(outcome.inWords)" + (said.isEmpty ? "" : ": \(said)")
+    return "\(name) \(ending.outcome.inWords)" + (said.isEmpty ? "" : ": \(said)")
   }
 
   /// The first line of what it said, fit for a terminal.
