@@ -104,6 +104,44 @@ import Testing
     #expect(actions.contains(.start(0, attempt: 2, engine: 1)))
   }
 
+  @Test(arguments: [LossReason.dying, .linkClosed])
+  func `a run does not end for want of an engine before the death of its last one is told`(
+    reason: LossReason
+  ) {
+    for outcome in [Outcome.signalled(9), .exited(1)] {
+      var policy = Policy()
+      policy.retries = 1
+      policy.retryDelay = .seconds(5)
+      var rig = Rig.serving(policy)
+      rig.offer(1)
+      rig.send(.endOfSteps)
+      // What is to run again: a verdict that waits and is given up, or a retry that is not due yet.
+      rig.end(0, outcome)
+      rig.send(.engineLost(EngineID(0), reason), after: .milliseconds(900))
+      #expect(rig.scheduler.phase == .drained)
+      #expect(rig.send(.engineLost(EngineID(0), .died)) == [.relaunch(EngineID(0))])
+      rig.send(.engineLaunching(EngineID(1), ContextID(0), replacing: EngineID(0)))
+      let actions = rig.join(1) + rig.send(.time, after: .seconds(5))
+      #expect(actions.contains(.start(0, attempt: 2, engine: 1)))
+    }
+  }
+
+  @Test func `nor before the lease of its last one is over`() {
+    var policy = Policy()
+    policy.silenceLimit = .seconds(60)
+    var rig = Rig(policy)
+    rig.send(.perEngineDefined(startCount: 0, stopCount: 0))
+    rig.join(0, isLeased: true)
+    rig.offer(1)
+    rig.end(0, .signalled(9))
+    rig.send(.engineLost(EngineID(0), .linkClosed))
+    #expect(rig.scheduler.phase == .feeding)
+    let actions = rig.send(.time, after: .seconds(60))
+    #expect(actions == [.abandon(EngineID(0)), .relaunch(EngineID(0))])
+    rig.send(.engineLaunching(EngineID(1), ContextID(0), replacing: EngineID(0)))
+    #expect(rig.join(1, isLeased: true).contains(.start(0, attempt: 2, engine: 1)))
+  }
+
   @Test(arguments: [
     (EndSignal.user1, Outcome.signalled(10), true), (.user2, .exited(128 + 12), true),
     (.user1, .signalled(12), false), (.user1, .signalled(15), false),

@@ -82,8 +82,8 @@ struct DriverEngine: Sendable {
     return slot
   }
 
-  /// Whether its death is yet to be told, which may bring a replacement.
-  var isToBeBuried: Bool { phase == .unreachable && !isLeased }
+  /// Whether its death is yet to be told, or its lease to run out, which may bring a replacement.
+  var isToBeBuried: Bool { phase == .unreachable }
 }
 
 /// One slot of an engine, as the driver sees it.
