@@ -84,8 +84,8 @@ extension Driver {
     log.flush()
     contextLog.flush()
     logWriter.finish(within: .seconds(2))
-    for trouble in [log.trouble, contextLog.trouble].compactMap({ $0 }) {
-      observer?.runSaid(trouble)
+    for log in [log, contextLog] {
+      if let trouble = log.trouble ?? log.stall { observer?.runSaid(trouble) }
     }
   }
 }

@@ -98,6 +98,9 @@ package struct LogFile: Sendable {
   /// Why lines were lost, for a person; `nil` when none were.
   package var trouble: String? { file.trouble }
 
+  /// That the last lines are lost, for a person; to be asked when the writer was waited for in vain.
+  package var stall: String? { file.stall }
+
   /// Appends a line as `2024-01-01 12:00:00,123 INFO     DisBatch       : text`, in local time.
   package static func appendLine(
     _ level: Level,

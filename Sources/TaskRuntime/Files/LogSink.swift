@@ -9,6 +9,8 @@ package final class LogSink: LineFile {
     var isGivenUp = false
     /// Why lines were lost first.
     var trouble: Errno?
+    /// Whether somebody opens it or writes into it.
+    var isInUse = false
   }
 
   private let path: String
@@ -37,7 +39,15 @@ package final class LogSink: LineFile {
     }
   }
 
+  /// What is to be said when the run ends while a line is still on its way into it; `nil` when none is.
+  package var stall: String? {
+    state.withLock(\.isInUse)
+      ? "the log \(path) does not take what is written into it; its last lines are lost" : nil
+  }
+
   package func write(_ lines: inout ContiguousArray<UInt8>) throws(Errno) {
+    state.withLock { $0.isInUse = true }
+    defer { state.withLock { $0.isInUse = false } }
     do throws(Errno) {
       let file = try opened()
       while !lines.isEmpty {

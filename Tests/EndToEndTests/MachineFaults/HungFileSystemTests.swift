@@ -122,6 +122,7 @@ struct HungFileSystemTests {
     let outcome = bench.run.wait(seconds: 60)
     #expect(outcome.ending == .exited(1), "\(outcome)")
     #expect(outcome.errorText.contains("2 rows could not be written"), "\(outcome)")
+    #expect(outcome.errorText.contains("driver.log does not take what is written"), "\(outcome)")
     bench.checkNothingIsLeft()
   }
 

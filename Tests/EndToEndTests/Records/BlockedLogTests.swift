@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 import TestSupport
 import Testing
@@ -49,6 +50,8 @@ import Testing
     let run = try Disbatch.program(words, in: folder).run(seconds: 60)
     #expect(run.ending == .exited(0), "\(run)")
     #expect(try StatusRow.rows(of: "run", in: folder).count == 602)
+    let loss = "the log log does not take what is written into it; its last lines are lost"
+    #expect(run.errorText.components(separatedBy: loss).count == 2, "\(run)")
     #expect(!log.lines(1).isEmpty)
   }
 
