@@ -5,7 +5,7 @@ import Testing
 @Suite struct ProgressTests {
   /// What erases the rest of a line behind what was painted.
   private static let mark = "\u{1B}[K"
-  private static let task = "echo up > up; read -r x < go; exit 3\n"
+  private static let task = "[ -e mended ] || { echo up > up; read -r x < go; exit 3; }\n"
 
   @Test func `in the foreground the line is painted and taken away`() throws {
     let folder = try TemporaryFolder()
@@ -18,8 +18,14 @@ import Testing
     #expect(up.lines(1) == ["up"])
     #expect(terminal.shows("1 running"))
     try go.release()
-    #expect(terminal.shows("to run what failed again"))
+    #expect(terminal.shows("to run what failed again: "))
     #expect(run.wait(seconds: 60).ending == .exited(0))
+    terminal.readOn()
+    let resume = try #require(ResumeLine(inText: terminal.screen), "\(terminal.screen)")
+    #expect(resume.purpose == "to run what failed again")
+    try folder.write("", to: "mended")
+    let again = try resume.pasted(in: folder).run()
+    #expect(again.errorText.contains("1 done, 0 failed, 0 skipped"), "\(resume) \(again)")
     #expect(terminal.screen.contains("\r\(Self.mark)task 0 (line 1) exit 3"), "\(terminal.screen)")
   }
 

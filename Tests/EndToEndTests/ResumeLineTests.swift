@@ -219,7 +219,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "two words", "a'b", "$HOME", "-S", "~", "*", "a\\b", "#x", "x=y;z", "ä€😀", "a\nb", "\u{1B}[31m",
+    "two words", "a'b", "$HOME", "=x", "-\n", "`id`$(id)", "!!", "a\"b", "\\", "%1", "{a,b}", "-r",
+    "-S", "~", "*", "a\\b", "#x", "x=y;z", "ä€😀", "a\nb", "\u{1B}[31m",
     "tab\there", "x\r",
   ])
   func `odd names are quoted`(name: String) throws {
@@ -233,6 +234,29 @@ import Testing
     // A label has `_` for what no row can hold.
     let label = String(name.map { "\n\t\r\u{1B}".contains($0) ? "_" : $0 })
     #expect(folder.contains("\(name)p_\(label).context.log"))
+  }
+
+  /// Names as bash writes them.
+  @Test(arguments: [
+    #"$'d\xe9'"#, #"$'\xff two\nlines'"#, #"$'-\x80'"#, #"$'\'\xc3\x28$HOME"'"#, #"$'=\xfe!\t'"#,
+    #"$'\xed\xa0\x80'"#,
+  ])
+  func `names that are not UTF-8 are quoted`(name: String) throws {
+    let folder = try TemporaryFolder()
+    let script = """
+      name=\(name)
+      d() { '\(Disbatch.path)' run -j1 "$@"; }
+      mkdir -- "./$name" && cd -- "./$name" || exit 90
+      printf 'true\\n[ -e mended ]\\n' > "./$name"
+      d -p "p$name" --label="$name" --logfile "l$name" --results "r$name" -- "$name" 2> err
+      line=$(sed -n 's/^to run what failed again: //p' err)
+      printf %s "$line" | LC_ALL=C tr -d '\\200-\\377' | cmp - <(printf %s "$line"); echo $?
+      : > mended
+      bash -c "$line" 2> err2; sed -n 's/\\(skipped\\) in .*/\\1/p' err2
+      [ -s "p${name}_status.txt" ]; echo $?
+      """
+    let outcome = try Program("/bin/bash", ["-c", script], in: folder).run()
+    #expect(outcome.outputText == "0\n1 done, 0 failed, 1 skipped\n0\n", "\(outcome)")
   }
 }
 

@@ -54,6 +54,12 @@ package final class PseudoTerminal: Sendable {
     }
   }
 
+  /// Reads what programs that have ended wrote last.
+  package func readOn() {
+    var request = pollfd(fd: keyboard, events: Int16(POLLIN), revents: 0)
+    while unsafe poll(&request, 1, 0) > 0, takeOver() {}
+  }
+
   /// All that programs have written so far, as far as it was looked at.
   package var screen: String { seen.withLock { String(decoding: $0, as: UTF8.self) } }
 

@@ -15,6 +15,16 @@ package struct ResumeLine: Sendable, Equatable {
     command = String(line[colon.upperBound...])
   }
 
+  /// Finds the last one in a log, or on a terminal's screen; `nil` when there is none.
+  package init?(inText text: String) {
+    let lines = text.split { $0.isNewline }
+    guard
+      let found = lines.compactMap({ $0.firstMatch(of: /(to (?:go on|run what)[^:]*): (.*)/) }).last
+    else { return nil }
+    purpose = String(found.1)
+    command = String(found.2)
+  }
+
   /// The command pasted into bash, to be run in a folder.
   ///
   /// - Parameters:

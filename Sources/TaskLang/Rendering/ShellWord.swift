@@ -2,7 +2,10 @@
 package enum ShellWord {
   /// Bytes as a word, quoted only where they must be: for lines that programs read.
   package static func quoted(_ bytes: [UInt8]) -> [UInt8] {
-    if !bytes.isEmpty, bytes.allSatisfy(isPlain) { return bytes }
+    // zsh takes a word behind `=` for the name of a program.
+    if bytes.first.map({ $0 != UInt8(ascii: "=") }) ?? false, bytes.allSatisfy(isPlain) {
+      return bytes
+    }
     var word: [UInt8] = []
     word.append(quoted: bytes.span)
     return word

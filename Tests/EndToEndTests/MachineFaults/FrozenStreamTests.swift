@@ -38,7 +38,7 @@ import Testing
   @Test(arguments: Frozen.allCases)
   func `all tasks run, and the log has what the user should have read`(frozen: Frozen) throws {
     let folder = try TemporaryFolder()
-    try folder.write("\(Self.finding)#DISBATCH REPEAT 200 exit 3\n", to: "T")
+    try folder.write("\(Self.finding)#DISBATCH REPEAT 200 [ -e mended ] || exit 3\n", to: "T")
     let (run, keeper) = try start("-e -j 2 -p r T", frozen, in: folder)
     let outcome = withExtendedLifetime(keeper) { run.wait(seconds: 60) }
     #expect(outcome.ending == .exited(1), "\(outcome)")
@@ -46,7 +46,11 @@ import Testing
     #expect(rows.count == 200 && rows.allSatisfy { $0.returnCode == 3 })
     let log = try folder.text(of: "r_driver.log")
     #expect(log.contains(": 0 done, 200 failed, 0 skipped in "), "\(log)")
-    #expect(log.contains(/: to run what failed again: .*disbatch run .* -R/), "\(log)")
+    let line = try #require(ResumeLine(inText: log), "\(log)")
+    #expect(line.purpose == "to run what failed again")
+    try folder.write("", to: "mended")
+    let again = try line.pasted(in: folder).run()
+    #expect(again.errorText.contains("200 done, 0 failed, 0 skipped"), "\(line) \(again)")
   }
 
   @Test func `in the background of a stopped terminal all tasks run`() throws {
@@ -72,7 +76,8 @@ import Testing
   func `a signal is answered`(frozen: Frozen) throws {
     let folder = try TemporaryFolder()
     let up = try NamedPipe("up", .fromTasks, in: folder)
-    try folder.write("\(Self.finding)exec 9> up; echo up >&9; sleep 1000\n", to: "T")
+    let task = "[ -e mended ] || { exec 9> up; echo up >&9; sleep 1000; }"
+    try folder.write("\(Self.finding)\(task)\n", to: "T")
     let (run, keeper) = try start("-j 1 -p r --grace 1 T", frozen, in: folder)
     #expect(up.lines(1) == ["up"])
     run.send(SIGTERM)
@@ -80,7 +85,11 @@ import Testing
     #expect(outcome.ending == .exited(143), "\(outcome)")
     #expect(up.ends())
     let log = try folder.text(of: "r_driver.log")
-    #expect(log.contains(/: to go on: .*disbatch run .* -r\s/), "\(log)")
+    let line = try #require(ResumeLine(inText: log), "\(log)")
+    #expect(line.purpose == "to go on")
+    try folder.write("", to: "mended")
+    let again = try line.pasted(in: folder).run()
+    #expect(again.errorText.contains("1 done, 0 failed, 0 skipped"), "\(line) \(again)")
   }
 
   @Test func `a terminal that goes on has all that was said`() throws {
@@ -88,7 +97,8 @@ import Testing
     let (up, go) = try (
       NamedPipe("up", .fromTasks, in: folder), NamedPipe("go", .toTasks, in: folder)
     )
-    try folder.write("\(Self.finding)echo up > up; read -r x < go; exit 3\n", to: "T")
+    let task = "[ -e mended ] || { echo up > up; read -r x < go; exit 3; }"
+    try folder.write("\(Self.finding)\(task)\n", to: "T")
     let terminal = try PseudoTerminal()
     try terminal.type("\u{13}")
     let run = try terminal.shell("exec '\(Disbatch.path)' run -j 1 -p r T", in: folder).start()
@@ -98,6 +108,12 @@ import Testing
     try go.release()
     #expect(terminal.shows("to run what failed again: "))
     #expect(run.wait(seconds: 60).ending == .exited(0))
+    terminal.readOn()
+    let line = try #require(ResumeLine(inText: terminal.screen), "\(terminal.screen)")
+    #expect(line.purpose == "to run what failed again")
+    try folder.write("", to: "mended")
+    let again = try line.pasted(in: folder).run()
+    #expect(again.errorText.contains("1 done, 0 failed, 0 skipped"), "\(line) \(again)")
   }
 
   @Test(arguments: ["-", "--logfile full"])

@@ -7,6 +7,8 @@ import Testing
   static let samples: [(bytes: [UInt8], word: String)] = [
     (Array("plain-Name_1.txt".utf8), "plain-Name_1.txt"),
     ([], "''"),
+    (Array("=x".utf8), "'=x'"),
+    (Array("a=x".utf8), "a=x"),
     (Array("two words".utf8), "'two words'"),
     (Array("it's $HOME".utf8), #"'it'\''s $HOME'"#),
     (Array("größe".utf8), "'größe'"),
