@@ -84,30 +84,55 @@ import Testing
     #expect(outcome.errorText.contains("2 skipped (1 of them had failed)"), "\(outcome)")
   }
 
+  /// A PERENGINE command that fails, and what a run and `status` say of it.
+  struct PerEngineSample: Sendable {
+    var when: String
+    var command: String
+    var counts: String
+    var reason: String
+    var errorLine: String?
+  }
+
   @Test(arguments: [
-    (
-      "START", "exit 3", "1 done, 0 failed, 0 skipped, 1 PERENGINE START failed in ",
-      "PERENGINE START 1 (line 2) exited with 3 on engine 0 ("
+    PerEngineSample(
+      when: "START",
+      command: "echo gone >&2; exit 3",
+      counts: "1 done, 0 failed, 0 skipped, 1 PERENGINE START failed in ",
+      reason: "exit 3",
+      errorLine: "gone"
     ),
-    (
-      "STOP", "kill -9 $$", "1 done, 0 failed, 0 skipped, 1 PERENGINE STOP failed in ",
-      "PERENGINE STOP 1 (line 2) was killed by SIGKILL on engine 0 ("
+    PerEngineSample(
+      when: "STOP",
+      command: "kill -9 $$",
+      counts: "1 done, 0 failed, 0 skipped, 1 PERENGINE STOP failed in ",
+      reason: "killed by SIGKILL"
+    ),
+    PerEngineSample(
+      when: "START",
+      command: ": " + String(repeating: "x", count: 200_000),
+      counts: "1 done, 0 failed, 0 skipped, 1 PERENGINE START failed in ",
+      reason: "cannot start /bin/bash: Argument list too long"
     ),
   ])
-  func `a PERENGINE command that failed is named`(
-    when: String,
-    command: String,
-    counts: String,
-    name: String
-  ) throws {
+  func `a PERENGINE command that failed is named, as in status`(sample: PerEngineSample) throws {
     let folder = try TemporaryFolder()
-    let directive = "#DISBATCH PERENGINE \(when) "
-    try folder.write("\(directive)true\n\(directive)\(command)\ntrue\n", to: "Tasks")
-    let outcome = try Disbatch.run("run", "-q", "-j", "1", "-p", "run", "Tasks", in: folder)
+    let directive = "#DISBATCH PERENGINE \(sample.when) "
+    try folder.write("\(directive)true\n\(directive)\(sample.command)\ntrue\n", to: "Tasks")
+    let words = ["run", "-q", "--no-check", "-j", "1", "-p", "run", "Tasks"]
+    let outcome = try Disbatch.program(words, in: folder).run()
     #expect(outcome.ending == .exited(0), "\(outcome)")
     let lines = outcome.errorText.split(separator: "\n")
-    #expect(lines.contains { $0.hasPrefix(counts) }, "\(outcome)")
-    #expect(lines.contains { $0.hasPrefix(name) && $0.hasSuffix("): \(command)") }, "\(outcome)")
+    #expect(lines.contains { $0.hasPrefix(sample.counts) }, "\(outcome)")
+    let name = "PERENGINE \(sample.when) 1 (line 2) \(sample.reason) on engine 0 ("
+    let start = "): \(sample.command.prefix(100))"
+    #expect(lines.contains { $0.hasPrefix(name) && $0.contains(start) }, "\(outcome)")
+    #expect(lines.filter { $0.hasPrefix("  ") } == (sample.errorLine.map { ["  \($0)"] } ?? []))
+    let status = try Disbatch.run("status", "run_status.txt", in: folder)
+    let error = sample.errorLine.map { ": \($0)" } ?? ""
+    #expect(
+      status.outputText.contains("\n  1 x \(sample.reason)\(error)\n      first: line 2: "),
+      "\(status)"
+    )
   }
 
   @Test func `a run that --fail-fast ends for a PERENGINE START says so`() throws {

@@ -101,6 +101,12 @@ extension Driver {
     // A late report may come when the task has its outcome already, and its text is forgotten.
     let text = store.text(of: task)
     log.write(.debug, "task \(task.rawValue) attempt \(end.attempt.rawValue): \(end.outcome)")
+    let why = FailureWords.Cause(end, report, on: node)
+    if let why {
+      // Its row has no room for the cause.
+      let reason = FailureWords(code: Int(end.statusCode), report, cause: why).reason
+      log.write(.warning, "task \(task.rawValue) attempt \(end.attempt.rawValue): \(reason)")
+    }
     write(
       StatusRecord(
         kind: counts ? .task : .uncounted,
@@ -124,7 +130,7 @@ extension Driver {
         returnCode: end.statusCode,
         command: text.command,
         report: report,
-        isTimedOut: end.cause == .timedOut,
+        cause: why,
         missingFolder: end.outcome == .exited(1)
           ? missingFolder(end, on: engine, text, report) : nil
       )
@@ -156,14 +162,19 @@ extension Driver {
         "PERENGINE \(end.moment) \(end.index) on engine \(engine.rawValue): \(end.outcome)"
       )
     }
+    let report = seats[engine.index]?.takeReport(of: end) ?? TaskReport()
     if end.isFailure {
-      remarks.perEngineFailures.take(
+      let failure = PerEngineFailure(
         end,
         line: step?.line ?? 0,
         command: step?.command ?? [],
-        on: engine,
-        node: node
+        words: FailureWords(
+          code: Int(end.outcome.statusCode),
+          report,
+          cause: FailureWords.Cause(end, report, on: node)
+        )
       )
+      remarks.perEngineFailures.take(failure, on: engine, node: node)
     }
     write(
       StatusRecord(
@@ -172,7 +183,7 @@ extension Driver {
         line: Int64(step?.line ?? 0),
         node: node,
         returnCode: end.outcome.statusCode,
-        report: seats[engine.index]?.takeReport(of: end) ?? TaskReport(),
+        report: report,
         command: ContiguousArray(step?.command ?? [])
       ),
       row

@@ -94,6 +94,7 @@ extension Engine {
     worker.startedAt = Clock.now
     worker.report = TaskReport()
     worker.report.startNanoseconds = Clock.wallNanoseconds
+    worker.killCount = memory?.killCount() ?? 0
     // A zero byte would end the argument, and half a command would run.
     guard !command.contains(0) else {
       return tellFailure(of: index, .invalidArgument, "the command holds a zero byte")

@@ -39,6 +39,7 @@ extension Engine {
 
   /// Takes note of the ends of children, and goes on with what waits for them.
   private func conclude(at now: Instant) {
+    noteMemoryDeaths()
     for ending in endings { conclude(ending, at: now) }
     endings.removeAll(keepingCapacity: true)
     let hasChildren = roster.hasChildren
@@ -48,6 +49,20 @@ extension Engine {
       events.append(.leftoversEnded)
     }
     lookAtProcesses(at: now)
+  }
+
+  /// Finds out which shells died for want of memory, of those that died of SIGKILL which was not ours.
+  private func noteMemoryDeaths() {
+    let died = endings.compactMap { ending -> Worker? in
+      guard EndSignal(of: ending.outcome) == .kill, case .worker(let index)? = ending.child?.owner,
+        workers[index].hunt == .none
+      else { return nil }
+      return workers[index]
+    }
+    guard !died.isEmpty, !isKillingEverything,
+      let verdicts = memory?.verdicts(onDeathsAfterKills: died.map(\.killCount))
+    else { return }
+    for (worker, verdict) in zip(died, verdicts) { worker.report.memoryDeath = verdict }
   }
 
   /// Takes note of a shell's end; any other process is an orphan that nobody asks about.

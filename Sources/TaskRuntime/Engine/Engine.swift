@@ -41,6 +41,8 @@ final class Engine {
   var endings: ContiguousArray<ChildRoster.Ending> = []
 
   var core: EngineCore
+  /// Knows of kills for want of memory; `nil` where the kernel does not tell of them.
+  var memory = MemoryWatch()
   var events: ContiguousArray<EngineEvent> = []
   var actions: ContiguousArray<EngineAction> = []
   var exit: EngineExit?

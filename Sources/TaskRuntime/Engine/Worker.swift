@@ -62,6 +62,8 @@ package final class Worker {
   package var startedAt = Instant(nanoseconds: 0)
   /// What is known of it.
   package var report = TaskReport()
+  /// How many kills for want of memory there had been when it started.
+  package var killCount: Int64 = 0
   /// What it runs.
   package var identity = Identity(id: -1, attempt: 0, slot: -1)
   /// Whether and how the tree is being ended.

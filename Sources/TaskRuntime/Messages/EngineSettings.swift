@@ -3,7 +3,7 @@ package import TaskScheduler
 /// What a driver tells an engine before anything else.
 package struct EngineSettings: Hashable, Sendable {
   /// The version of the wire; both sides must have the same.
-  package static let wireVersion: UInt32 = 4
+  package static let wireVersion: UInt32 = 5
 
   /// Name of the run: `DISBATCH_JOBID`.
   package var jobID: String

@@ -1,16 +1,36 @@
 import TaskLang
 package import TaskScheduler
 
+/// A PERENGINE command that failed.
+package struct PerEngineFailure: Sendable {
+  /// Which command it was, and how it ended.
+  package var end: PerEngineEnd
+  /// Number of its line.
+  package var line: Int
+  package var command: [UInt8]
+  /// How it failed.
+  package var words: FailureWords
+
+  package init(
+    _ end: PerEngineEnd,
+    line: Int,
+    command: [UInt8],
+    words: FailureWords
+  ) {
+    self.end = end
+    self.line = line
+    self.command = command
+    self.words = words
+  }
+}
+
 /// PERENGINE commands that failed, told apart by command and end; engines are counted.
 package struct PerEngineFailures: Sendable {
   /// A command that failed in one way.
   private struct Group {
-    let end: PerEngineEnd
-    /// Number of its line.
-    let line: Int
-    /// Its text, cut where it is long.
-    let command: String
-    /// The first engine on which it did, and that engine's host.
+    /// The first one; its command is cut where it is long.
+    let first: PerEngineFailure
+    /// The first engine on which it failed, and that engine's host.
     let engine: EngineID
     let node: String
     var engineCount = 1
@@ -28,57 +48,43 @@ package struct PerEngineFailures: Sendable {
   /// Takes one.
   ///
   /// - Parameters:
-  ///   - end: Which command it was, and how it ended.
-  ///   - line: Number of its line.
-  ///   - command: Its text.
+  ///   - failure: What failed, and how.
   ///   - engine: The engine that ran it.
   ///   - node: That engine's host.
-  package mutating func take(
-    _ end: PerEngineEnd,
-    line: Int,
-    command: [UInt8],
-    on engine: EngineID,
-    node: String
-  ) {
-    let index = groups.firstIndex {
-      $0.end.moment == end.moment && $0.end.index == end.index && $0.end.outcome == end.outcome
+  package mutating func take(_ failure: PerEngineFailure, on engine: EngineID, node: String) {
+    let place = groups.firstIndex {
+      $0.first.end.moment == failure.end.moment && $0.first.end.index == failure.end.index
+        && $0.first.words.reason == failure.words.reason
     }
-    if let index {
-      groups[index].engineCount += 1
+    if let place {
+      groups[place].engineCount += 1
     } else if groups.count < Self.mostGroups {
-      let isCut = command.count > Self.commandLimit
-      let text = SystemText.text(of: command.prefix(Self.commandLimit))
-      groups.append(
-        Group(
-          end: end,
-          line: line,
-          command: isCut ? text + "..." : text,
-          engine: engine,
-          node: node
-        )
-      )
+      var first = failure
+      if first.command.count > Self.commandLimit {
+        first.command = first.command.prefix(Self.commandLimit) + Array("...".utf8)
+      }
+      groups.append(Group(first: first, engine: engine, node: node))
     } else {
       otherCount += 1
     }
   }
 
-  /// A line about each, and one about those that are not told apart.
+  /// Lines about each, and one about those that are not told apart.
   package var lines: [String] {
-    var lines = groups.map { group in
-      let name = "PERENGINE \(group.end.moment == .start ? "START" : "STOP") \(group.end.index)"
-      let several = group.engineCount == 1 ? "" : "\(group.engineCount) engines, first on "
-      return "\(name) (line \(group.line)) \(Self.reason(group.end.outcome)) on "
-        + "\(several)engine \(group.engine.rawValue) (\(group.node)): \(group.command)"
-    }
+    var lines = groups.flatMap(Self.lines(of:))
     if otherCount > 0 { lines.append("other failures of PERENGINE commands: \(otherCount)") }
     return lines
   }
 
-  private static func reason(_ outcome: Outcome) -> String {
-    switch outcome {
-    case .notStarted(let errno), .refused(let errno):
-      "could not be started (\(Errno(errno).text))"
-    case .exited, .signalled, .lost: outcome.inWords
-    }
+  /// How a command failed, where, and the last line of its error output below that.
+  private static func lines(of group: Group) -> [String] {
+    let first = group.first
+    let moment = first.end.moment == .start ? "START" : "STOP"
+    let name = "PERENGINE \(moment) \(first.end.index)"
+    let several = group.engineCount == 1 ? "" : "\(group.engineCount) engines, first on "
+    let line =
+      "\(name) (line \(first.line)) \(first.words.reason) on \(several)engine "
+      + "\(group.engine.rawValue) (\(group.node)): \(SystemText.text(of: first.command))"
+    return [line] + (first.words.errorLine.map { ["  " + $0] } ?? [])
   }
 }

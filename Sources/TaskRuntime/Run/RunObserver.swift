@@ -33,8 +33,8 @@ package struct TaskFailure: Hashable, Sendable {
   package var command: ContiguousArray<UInt8>
   /// What its engine knows of it.
   package var report: TaskReport
-  /// Whether its time was up (`--timeout`).
-  package var isTimedOut: Bool
+  /// Why it ended as it did, where more is known than its return code.
+  package var cause: FailureWords.Cause?
   /// The folder whose absence kept the command from running, if that is why.
   package var missingFolder: String?
 
@@ -44,7 +44,7 @@ package struct TaskFailure: Hashable, Sendable {
     returnCode: Int32,
     command: ContiguousArray<UInt8>,
     report: TaskReport = TaskReport(),
-    isTimedOut: Bool = false,
+    cause: FailureWords.Cause? = nil,
     missingFolder: String? = nil
   ) {
     self.id = id
@@ -52,21 +52,13 @@ package struct TaskFailure: Hashable, Sendable {
     self.returnCode = returnCode
     self.command = command
     self.report = report
-    self.isTimedOut = isTimedOut
+    self.cause = cause
     self.missingFolder = missingFolder
   }
 
   /// How it failed.
   package var words: FailureWords {
-    FailureWords(
-      code: Int(returnCode),
-      pid: Int(report.pid),
-      errorLine: FailureWords.lastLine(
-        of: String(decoding: report.error, as: UTF8.self),
-        byteCount: Int(report.errorByteCount)
-      ),
-      isTimedOut: isTimedOut
-    )
+    FailureWords(code: Int(returnCode), report, cause: cause)
   }
 
   /// Which task it is, and why it failed, to stand in front of its command.

@@ -14,6 +14,8 @@ package struct TaskReport: Hashable, Sendable {
   package var errorByteCount: Int64 = 0
   /// Their ends.
   package var error: ContiguousArray<UInt8> = []
+  /// That it died because there was no memory left, if it did.
+  package var memoryDeath: MemoryDeath?
 
   /// Makes a report of nothing.
   package init() {}
@@ -35,6 +37,7 @@ extension TaskReport {
     writer.put(bytes: output)
     writer.put(errorByteCount)
     writer.put(bytes: error)
+    writer.put(memoryDeath)
   }
 
   init(from reader: inout WireReader) throws(WireError) {
@@ -46,5 +49,6 @@ extension TaskReport {
     output = try reader.byteString()
     errorByteCount = try reader.integer()
     error = try reader.byteString()
+    memoryDeath = try reader.memoryDeath()
   }
 }

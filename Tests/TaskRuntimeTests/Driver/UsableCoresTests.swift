@@ -7,7 +7,10 @@ import Testing
     _ mounts: String,
     _ files: [String: String]
   ) -> Double? {
-    UsableCores.quota(groups: groups, mounts: mounts, read: { files[$0] })
+    UsableCores.quota(
+      ControlGroup.all(with: "cpu", groups: groups, mounts: mounts),
+      read: { files[$0] }
+    )
   }
 
   private let version2 = "30 24 0:27 / /sys/fs/cgroup rw shared:9 - cgroup2 cgroup rw\n"

@@ -7,7 +7,7 @@ import Testing
     var code: Int
     var pid = 17
     var errorLine = ""
-    var isTimedOut = false
+    var cause: FailureWords.Cause?
     var reason: String
     var shown: String?
   }
@@ -20,8 +20,35 @@ import Testing
     Sample(code: -34, reason: "killed by signal 34"),
     Sample(code: .min, reason: "killed by signal \(Int32.max)"),
     Sample(code: -100, pid: -1, reason: "lost with its engine"),
-    Sample(code: -9, isTimedOut: true, reason: "timed out, killed by SIGKILL"),
-    Sample(code: 124, errorLine: "x", isTimedOut: true, reason: "timed out, exit 124", shown: "x"),
+    Sample(code: -9, cause: .timeLimit, reason: "timed out, killed by SIGKILL"),
+    Sample(code: 124, errorLine: "x", cause: .timeLimit, reason: "timed out, exit 124", shown: "x"),
+    Sample(
+      code: -9,
+      cause: .memory(MemoryDeath(limit: 64 << 20), node: "n1"),
+      reason: "killed for want of memory (limit 64 MiB on n1)"
+    ),
+    Sample(
+      code: -9,
+      cause: .memory(MemoryDeath(limit: nil), node: "n1"),
+      reason: "killed for want of memory on n1"
+    ),
+    Sample(
+      code: -9,
+      cause: .memory(MemoryDeath(limit: 3 << 29, isCertain: false), node: "n1"),
+      reason: "killed by SIGKILL, perhaps for want of memory (limit 1.5 GiB on n1)"
+    ),
+    Sample(
+      code: 137,
+      errorLine: "Killed",
+      cause: .memory(MemoryDeath(limit: 1000), node: "n1"),
+      reason: "exit 137, killed for want of memory (limit 1000 bytes on n1)",
+      shown: "Killed"
+    ),
+    Sample(
+      code: 137,
+      cause: .memory(MemoryDeath(limit: 1 << 40, isCertain: false), node: "n1"),
+      reason: "exit 137, perhaps for want of memory (limit 1 TiB on n1)"
+    ),
     Sample(
       code: 7,
       pid: -1,
@@ -37,7 +64,7 @@ import Testing
       code: sample.code,
       pid: sample.pid,
       errorLine: sample.errorLine,
-      isTimedOut: sample.isTimedOut
+      cause: sample.cause
     )
     #expect(words.reason == sample.reason)
     #expect(words.errorLine == sample.shown)

@@ -57,6 +57,14 @@ import Testing
       TaskReport(failure: "é", atNanoseconds: 5)
     ),
     .taskEnded(
+      AttemptEnd(TaskID(5), Attempt(1), in: SlotIndex(0), .signalled(9), .itself),
+      killed(64 << 20, true)
+    ),
+    .taskEnded(
+      AttemptEnd(TaskID(5), Attempt(1), in: SlotIndex(0), .exited(137), .itself),
+      killed(nil, false)
+    ),
+    .taskEnded(
       AttemptEnd(TaskID(5), Attempt(1), in: SlotIndex(0), .notStarted(errno: 7), .itself),
       TaskReport()
     ),
@@ -73,6 +81,12 @@ import Testing
     .outputCut(TaskID(3), byteCount: 1 << 40),
     .leftovers(leftovers),
   ]
+
+  private static func killed(_ limit: Int64?, _ isCertain: Bool) -> TaskReport {
+    var report = TaskReport()
+    report.memoryDeath = MemoryDeath(limit: limit, isCertain: isCertain)
+    return report
+  }
 
   static let leftovers = {
     var leftovers = Leftovers()
