@@ -26,6 +26,74 @@ import Testing
     }
   }
 
+  /// The tasks for which engines are asked for.
+  private static func isolated(_ actions: [Action]) -> [Int64] {
+    actions.compactMap {
+      if case .isolate(let task, _, _) = $0 { task.rawValue } else { nil }
+    }
+  }
+
+  @Test
+  func `of a thousand tasks a few have their engines started at once, the others as those come`() {
+    let count = Int32(1000)
+    var (rig, actions) = Self.died(slots: count)
+    let limit = Policy().isolationLimit
+    #expect(Self.isolated(actions) == Array(0..<Int64(limit)))
+    rig.send(.engineLaunching(EngineID(1), ContextID(0), replacing: EngineID(0)))
+    #expect(!rig.join(1, slots: count).contains { if case .start = $0 { true } else { false } })
+    rig.offer(1)
+    var asked = Self.isolated(actions)
+    for task in 0..<count {
+      #expect(asked.count == min(Int(count), Int(task) + limit))
+      asked += Self.isolated(rig.isolated(2 + task, for: Int64(task)))
+      // Each second one does not start, and its task runs among the others.
+      let isFailing = task % 2 == 1
+      actions = isFailing ? rig.send(.engineFailedToStart(EngineID(2 + task))) : rig.join(2 + task)
+      let engine = isFailing ? 1 : 2 + task
+      #expect(
+        actions.contains {
+          if case .start(TaskID(Int64(task)), Attempt(2), EngineID(engine), _) = $0 {
+            true
+          } else {
+            false
+          }
+        }
+      )
+      asked += Self.isolated(actions)
+    }
+    #expect(asked == Array(0..<Int64(count)), "in the order of their slots, each once")
+  }
+
+  @Test func `tasks that still wait for an engine of their own remain when the run is stopped`() {
+    var policy = Policy()
+    policy.isolationLimit = 1
+    var (rig, actions) = Self.died(slots: 3, policy)
+    #expect(Self.isolated(actions) == [0])
+    actions = rig.send(.stop(.interrupt))
+    #expect(rig.scheduler.tally.remaining == 3)
+    actions += rig.isolated(1, for: 0)
+    rig.send(.engineLaunching(EngineID(2), ContextID(0), replacing: EngineID(0)))
+    actions += rig.send(.rowsWritten(upTo: rig.lastRow))
+    #expect(actions.contains(.close(.stopped(.interrupt))), "\(actions)")
+  }
+
+  @Test func `in a context that is stopped they are tasks like any other`() {
+    var policy = Policy()
+    policy.isolationLimit = 1
+    var rig = Rig.serving(slots: 3, policy)
+    rig.offer(3)
+    rig.join(1, context: 1)
+    rig.offer(1)
+    rig.send(.engineLost(EngineID(0), .died))
+    rig.isolated(2, for: 0)
+    #expect(Self.isolated(rig.send(.stopContext(ContextID(0), .afterTasks))) == [])
+    for task in [Int64(3), 0, 1, 2] {
+      let isFirst = task == 3
+      rig.end(task, attempt: isFirst ? 1 : 2, engine: 1)
+    }
+    #expect(rig.scheduler.tally.done == 4)
+  }
+
   @Test func `the others go on meanwhile, in the slots that no suspect has`() {
     var rig = Rig.serving(slots: 2)
     rig.offer(1)

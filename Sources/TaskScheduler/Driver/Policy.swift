@@ -60,6 +60,9 @@ package struct Policy: Hashable, Sendable {
   /// Nil when engines have no lease.
   package var silenceLimit: Interval?
 
+  /// How many engines are started at once for tasks that run alone since their engine died.
+  package var isolationLimit = 8
+
   /// How long a task may take to end after SIGTERM.
   package var grace = Interval.seconds(10)
 

@@ -6,6 +6,7 @@ extension Scheduler {
     precondition(phase.canBecome(next), "an engine that is \(phase) cannot become \(next)")
     prospectCount += (next.isProspect ? 1 : 0) - (phase.isProspect ? 1 : 0)
     aliveCount += (next.isAlive ? 1 : 0) - (phase.isAlive ? 1 : 0)
+    if phase == .launching, engines[engine.index].solo != nil { soloLaunches -= 1 }
     engines[engine.index].phase = next
     if !next.isProspect { returnSuspect(of: engine) }
     if next == .gone { returnSlot(of: engine) }

@@ -26,7 +26,11 @@ extension Scheduler {
     let asked = engines.reduce(0) { $0 + ($1.isRelaunchAsked ? 1 : 0) }
     if relaunchesPending != asked { return "\(relaunchesPending) relaunches, not \(asked)" }
     let solos = engines.count { $0.solo?.waiting != nil }
-    if suspectCount != suspects.count + solos { return "\(suspectCount) suspects are miscounted" }
+    if suspectCount != suspects.count + queuedSuspects.count + solos {
+      return "\(suspectCount) suspects are miscounted"
+    }
+    let launches = engines.count { $0.phase == .launching && $0.solo != nil } + suspects.count
+    if soloLaunches != launches { return "\(soloLaunches) engines start, not \(launches)" }
     var queued: Int64 = 0
     for offset in 0..<queue.count {
       if case .tasks(_, let count) = queue[offset] { queued += count }
@@ -66,6 +70,7 @@ extension Scheduler {
     let slots = engines.reduce(0) { $0 + $1.slots.count }
     if slotCount != slots { return "\(slotCount) slots, not \(slots)" }
     if queue.count + requestedSteps > policy.stepLimit { return "too many steps in the queue" }
+    if soloLaunches > policy.isolationLimit { return "too many engines start at once" }
     if held.count > heldLimit { return "too many verdicts wait" }
     if retries.count > policy.stepLimit + 2 * slotCount + heldLimit { return "too many tasks wait" }
     if retries.count + held.count + suspectCount > 0, barrierRow != nil {

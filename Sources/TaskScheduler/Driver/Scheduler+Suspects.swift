@@ -21,8 +21,25 @@ extension Scheduler {
       engines[kept.index].solo?.hasSlot = true
       return readySolos.append(kept)
     }
-    suspects.append(suspect)
-    decision.append(.isolate(suspect.attempt.task, beside: suspect.lost, suspect.slot))
+    queuedSuspects.append(suspect)
+    isolateQueued(into: &decision)
+  }
+
+  /// Asks for engines for suspects, but not for more at once than a host can well start.
+  mutating func isolateQueued(into decision: inout Decision<Action>) {
+    while let suspect = queuedSuspects.first {
+      guard phase.isOpen, !contexts[engines[suspect.lost.index].context.index].isStopped else {
+        queuedSuspects.popFirst()
+        suspectCount -= 1
+        if phase.isOpen { retries.insert(suspect.attempt) }
+        continue
+      }
+      guard soloLaunches < policy.isolationLimit else { return }
+      queuedSuspects.popFirst()
+      soloLaunches += 1
+      suspects.append(suspect)
+      decision.append(.isolate(suspect.attempt.task, beside: suspect.lost, suspect.slot))
+    }
   }
 
   /// An engine that ran another suspect in the same slot and has nothing to do.
@@ -118,6 +135,10 @@ extension Scheduler {
     var lent: ContiguousArray<SlotIndex> = []
     for suspect in suspects where engines[suspect.lost.index].line == line {
       lent.append(suspect.slot)
+    }
+    for offset in 0..<queuedSuspects.count {
+      let suspect = queuedSuspects[offset]
+      if engines[suspect.lost.index].line == line { lent.append(suspect.slot) }
     }
     for other in engines {
       if let solo = other.solo, solo.line == line, solo.hasSlot { lent.append(solo.slot) }

@@ -34,7 +34,11 @@ package struct Scheduler: Sendable {
   var isToldToDrain = false
   /// Suspects for which an engine was asked for and not announced yet.
   var suspects: ContiguousArray<Suspect> = []
-  /// How many suspects wait to be started, those among them.
+  /// Suspects for which an engine is asked for when fewer are being started.
+  var queuedSuspects = RingQueue<Suspect>()
+  /// Engines that are being started for a suspect, those asked for among them.
+  var soloLaunches = 0
+  /// How many suspects wait to be started, all of those among them.
   var suspectCount = 0
   /// Engines that serve and have a suspect to start.
   var readySolos: ContiguousArray<EngineID> = []
@@ -131,9 +135,12 @@ package struct Scheduler: Sendable {
 
   /// Does all that the last event made possible.
   private mutating func settle(into decision: inout Decision<Action>) {
+    if !queuedSuspects.isEmpty { isolateQueued(into: &decision) }
     if hasNewFailure { weighFailures(into: &decision) }
     if phase.isOpen { startTasks(into: &decision) }
     if phase.isOpen { concludeIfNothingIsLeft(into: &decision) }
+    // A run that closes lets go of those that still wait.
+    if !phase.isOpen, !queuedSuspects.isEmpty { isolateQueued(into: &decision) }
     finishClosing(into: &decision)
     requestSteps(into: &decision)
     armWake(into: &decision)

@@ -57,6 +57,7 @@ extension Scenario {
     policy.contextTaskLimit = random.pick([nil, nil, nil, nil, nil, 1, 5])
     policy.requeuesLost = random.pick([true, true, true, false])
     policy.relaunchLimit = random.pick([0, 1, 5])
+    policy.isolationLimit = random.pick([1, 2, 8])
     policy.silenceLimit = .seconds(9)
     policy.grace = .seconds(random.pick([1, 2]))
     policy.answerLimit = .seconds(random.pick([1, 4]))

@@ -11,6 +11,8 @@ enum Observation: Equatable {
   /// An engine is being started, perhaps in place of another, or for one suspect with the slot it had.
   case launched(EngineID, replacing: EngineID?)
   case isolated(EngineID, for: TaskID, beside: EngineID, SlotIndex)
+  /// The driver got to know that an engine has come, or cannot.
+  case arrived(EngineID)
   /// The driver names a task that killed an engine.
   case blamed(TaskID, EngineID)
   /// The first process of an attempt runs; the last is gone.

@@ -17,6 +17,8 @@ struct SuspectChecker: Checker {
   private var lines: [EngineID: EngineID] = [:]
   private var solos: [EngineID: (task: TaskID, place: Place)] = [:]
   private var hadTask: Set<EngineID> = []
+  /// Engines for suspects that are being started.
+  private var starting: Set<EngineID> = []
   private var running: [Place: TaskID] = [:]
   private var places: [AttemptKey: Place] = [:]
   /// Where tasks were when they were lost.
@@ -38,6 +40,10 @@ struct SuspectChecker: Checker {
     case .isolated(let engine, let task, let beside, let slot):
       if solos[beside] != nil { return "\(task) was alone on \(beside) and is to be again" }
       solos[engine] = (task, Place(line: lines[beside] ?? beside, slot: slot))
+      starting.insert(engine)
+      if starting.count > policy.isolationLimit { return "\(starting.count) engines start at once" }
+    case .arrived(let engine), .missed(let engine), .abandoned(let engine):
+      starting.remove(engine)
     case .started(let task, let attempt, let engine, let slot, _):
       return started(AttemptKey(task: task, attempt: attempt, engine: engine), slot)
     case .held(let task, let attempt, let engine, _):

@@ -25,6 +25,8 @@ extension World {
       guard reported.insert(AttemptKey(end, on: engine)).inserted else { return }
       observe(.reported(engine, end))
     case .engineTold(let engine, let signal): observe(.told(engine, signal))
+    case .engineJoined(let engine, _, _, _), .engineFailedToStart(let engine):
+      observe(.arrived(engine))
     case .engineLost(let engine, _): observe(.missed(engine))
     case .stop(let mode): observe(.stopped(mode))
     default: break
