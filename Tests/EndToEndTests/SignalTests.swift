@@ -186,6 +186,40 @@ import Testing
     #expect(alive.ends())
   }
 
+  @Test func `a limit of processor time ends a run as SIGTERM does, and once`() throws {
+    let folder = try TemporaryFolder()
+    let up = try NamedPipe("up", .fromTasks, in: folder)
+    let task = "trap 'sleep 0.3; echo saved > saved; exit 0' TERM; echo up > up; sleep 1000 & wait"
+    try folder.write("\(task)\ntouch never\n", to: "Tasks")
+    let run = try Disbatch.program(["run", "-j", "1", "-p", "run", "Tasks"], in: folder).start()
+    try #require(up.lines(1) == ["up"], "\(run.errorSoFar())")
+    // The kernel sends one for each second beyond the limit.
+    run.send(SIGXCPU)
+    while run.isAlive, !run.errorSoFar().contains("stopping: ") { usleep(1000) }
+    run.send(SIGXCPU)
+    let outcome = run.wait(seconds: 60)
+    #expect(outcome.ending == .exited(128 + SIGXCPU), "\(outcome)")
+    #expect(folder.contains("saved") && !folder.contains("never"), "\(outcome)")
+    let rows = try StatusRow.rows(of: "run", in: folder)
+    #expect(rows.count == 1 && rows.allSatisfy(\.isLeftOut), "\(rows.map(\.line))")
+    #expect(ResumeLine(in: outcome)?.purpose == "to go on", "\(outcome)")
+  }
+
+  @Test func `SIGUSR2 is answered with a line and ends nothing`() throws {
+    let folder = try TemporaryFolder()
+    let up = try NamedPipe("up", .fromTasks, in: folder)
+    let go = try NamedPipe("go", .toTasks, in: folder)
+    try folder.write("echo up > up; read -r line < go\ntouch second\n", to: "Tasks")
+    let run = try Disbatch.program(["run", "-j", "1", "-p", "run", "Tasks"], in: folder).start()
+    try #require(up.lines(1) == ["up"], "\(run.errorSoFar())")
+    run.send(SIGUSR2)
+    while run.isAlive, !run.errorSoFar().contains("SIGUSR2 changes nothing") { usleep(1000) }
+    try go.release()
+    let outcome = run.wait(seconds: 60)
+    #expect(outcome.ending == .exited(0), "\(outcome)")
+    #expect(try StatusRow.rows(of: "run", in: folder).map(\.returnCode) == [0, 0])
+  }
+
   @Test func `SIGUSR1 lets running tasks end and starts no more`() throws {
     let folder = try TemporaryFolder()
     let up = try NamedPipe("up", .fromTasks, in: folder)

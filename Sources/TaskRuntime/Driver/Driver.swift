@@ -318,6 +318,13 @@ final class Driver {
     for (signal, number) in SignalSet.ending where arrived.contains(signal) {
       stop(by: number)
     }
+    // The kernel sends it again for each second beyond the limit.
+    if arrived.contains(.cpuTime), stopCount == 0 { stop(by: SignalSet.cpuTimeNumber) }
+    if arrived.contains(.user2) {
+      let text = "SIGUSR2 changes nothing; SIGUSR1 lets running tasks end, SIGTERM ends them"
+      log.write(.warning, text)
+      observer?.runNoted(text)
+    }
     if arrived.contains(.user1) {
       stopSignal = stopSignal ?? SignalSet.user1Number
       log.write(.warning, "told to drain: running tasks end, no others start")

@@ -74,7 +74,7 @@ package enum Run {
     let setup = try makeSetup(options, place, files, claims) { observer?.runNoted($0) }
     do {
       let signals = try SignalInbox(
-        SignalSet.stopping.union(.terminalStop).withoutIgnored.union(.child)
+        SignalSet.outside.union(.terminalStop).withoutIgnored.union(.child)
       )
       try ChildRoster.adoptOrphans()
       let driver = try Driver(setup, source: source, signals: signals, observer: observer)

@@ -19,6 +19,7 @@ package enum EngineProcess {
 
   private static func serve() throws(Errno) -> Int32 {
     FileDescriptor.closeOnExec(from: 3)
+    SignalSet.dieOfFaults()
     let signals = try SignalInbox(SignalSet.outside.withoutIgnored.union(.child))
     try ChildRoster.adoptOrphans()
     let openFiles = Host.raiseOpenFileLimit()

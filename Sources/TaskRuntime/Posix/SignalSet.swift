@@ -33,13 +33,26 @@ package struct SignalSet: OptionSet, Hashable, Sendable {
   /// Those that stop a run.
   package static let stopping: SignalSet = [.interrupt, .terminate, .hangup, .user1]
 
-  /// Those by which somebody outside may tell an engine something.
+  /// Those by which somebody outside may tell a run or an engine something.
   package static let outside: SignalSet = [
     .interrupt, .terminate, .hangup, .user1, .user2, .cpuTime,
   ]
 
   /// The number of the signal that drains a run.
   package static let user1Number: Int32 = SIGUSR1
+
+  /// The number of the signal that a limit of processor time sends.
+  package static let cpuTimeNumber: Int32 = SIGXCPU
+
+  /// Has this process die of signals that faults send, also where SWIFT_BACKTRACE has installed handlers.
+  ///
+  /// Those stand still for a second and then go on, where somebody else has sent the signal.
+  package static func dieOfFaults() {
+    for number in [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV]
+    where clinux_signal_is_ignored(number) == 0 {
+      clinux_default_signal(number)
+    }
+  }
 
   /// Those signals that whoever started this process has not set to be ignored.
   ///

@@ -7,6 +7,8 @@ import Testing
     let testDescription: String
     let tasks: String
     var options: [String] = []
+    /// SWIFT_BACKTRACE, which has handlers installed that outlive a signal.
+    var backtrace = "enable=no"
     /// The tasks that are named.
     let killers: [Int]
     let signal: String
@@ -50,6 +52,20 @@ import Testing
       signal: "SIGALRM"
     ),
     Sample(
+      testDescription: "by the signal of a fault, where those are traced",
+      tasks: "sleep 1\nsleep 0.2; kill -SEGV $PPID\necho later\n",
+      backtrace: "enable=yes",
+      killers: [1],
+      signal: "SIGSEGV"
+    ),
+    Sample(
+      testDescription: "one beside more than have their engines started at once",
+      tasks: String(repeating: "sleep 1\n", count: 19) + "sleep 0.3; kill -9 $PPID\necho later\n",
+      options: ["-j", "20"],
+      killers: [19],
+      signal: "SIGKILL"
+    ),
+    Sample(
       testDescription: "in front of a barrier, in one slot",
       tasks: "kill -9 $PPID\n#DISBATCH BARRIER\necho after\n",
       options: ["-j", "1"],
@@ -65,7 +81,8 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(sample.tasks, to: "Tasks")
     let arguments = ["run", "--no-check", "-j", "8", "-p", "run"]
-    let outcome = try Disbatch.program(arguments + sample.options + ["Tasks"], in: folder).run()
+    let outcome = try Disbatch.program(arguments + sample.options + ["Tasks"], in: folder)
+      .setting("SWIFT_BACKTRACE", to: sample.backtrace).run()
     #expect(outcome.ending == .exited(0), "\(outcome)")
     let rows = try StatusRow.rows(of: "run", in: folder).filter { !$0.isBarrier }
     let counting = rows.filter { !$0.isLeftOut }
