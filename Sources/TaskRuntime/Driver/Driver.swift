@@ -237,7 +237,7 @@ final class Driver {
       "context \(label) on \(node): \(place.slots) slots, \(place.coresPerTask) cores for each task"
     )
     if options.hasStatusHeader, statusFile.isEmpty {
-      rows.append(contentsOf: StatusRecord.header.utf8)
+      rows.append(contentsOf: StatusColumn.header.utf8)
       rows.append(UInt8(ascii: "\n"))
     }
     observer?.runBegan(RunFacts(name: options.input.name, prefix: files.prefix, slots: place.slots))

@@ -60,7 +60,7 @@ extension RunOptions {
   /// - Throws: `RunError` for a task that is another than it was, and when rows cannot be written.
   /// - Complexity: O(steps and known tasks) in time; memory does not grow with them.
   package func carry(_ filter: ResumeFilter, into draft: StatusDraft?) throws(RunError) {
-    if hasStatusHeader { try draft?.append((StatusRecord.header + "\n").utf8) }
+    if hasStatusHeader { try draft?.append((StatusColumn.header + "\n").utf8) }
     var walk = filter
     let isWhole = try readWhole { (step) throws(RunError) in
       walk.take(step)

@@ -2,8 +2,8 @@ import TaskLang
 
 /// Reads status files of earlier runs, ours and the reference's, row by row.
 ///
-/// What is no row is left out and counted; a last line without its end is taken for torn, whatever
-/// stands in it, for a crash can cut a command anywhere.
+/// Lines that are not rows are skipped and counted. A last line without a newline is treated as torn,
+/// whatever stands in it, because a crash can cut a command anywhere.
 package struct StatusFileReader {
   /// Lines that were left out.
   package struct LeftOut: Sendable, Hashable {
@@ -61,19 +61,12 @@ package struct StatusFileReader {
     do throws(StatusRowError) {
       visit(try StatusRow(bytes), bytes, line.offset)
     } catch {
-      if isHeader(bytes) { return }
+      if StatusColumn.isHeader(bytes) { return }
       leftOut.count += 1
       guard leftOut.firstLine == nil else { return }
       leftOut.firstLine = line.number
       leftOut.reason = error.text
     }
-  }
-
-  private static func isHeader(_ bytes: Span<UInt8>) -> Bool {
-    let start: StaticString = "ROE[ PSZ]\tTaskID\t"
-    guard bytes.count > start.utf8CodeUnitCount else { return false }
-    // Safe: a static string's code units live for ever, and the index stays below their count.
-    return (0..<start.utf8CodeUnitCount).allSatisfy { unsafe start.utf8Start[$0] == bytes[$0] }
   }
 }
 

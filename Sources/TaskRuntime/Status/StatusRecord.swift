@@ -1,20 +1,8 @@
+import TaskLang
+
 /// One line of the status file as a value.
 package struct StatusRecord: Hashable, Sendable {
-  /// What the line is about, as its first field shows.
-  package enum Kind: Hashable, Sendable {
-    /// An attempt of a task that counts.
-    case task
-    /// A command that ran for an engine (P).
-    case perEngine
-    /// A task that an earlier run ended (S).
-    case skipped
-    /// An attempt that does not count (Z): resuming passes over it, so the task runs again.
-    case uncounted
-    /// A barrier that was met (B), or one that looked at failures (C).
-    case barrier(check: Bool)
-  }
-
-  package var kind: Kind
+  package var kind: StatusKind
   /// Id of the task or barrier; of a command of an engine, its place among those.
   package var id: Int64
   /// Number of the line in the task file, from 1.
@@ -31,7 +19,7 @@ package struct StatusRecord: Hashable, Sendable {
   package var command: ContiguousArray<UInt8>
 
   package init(
-    kind: Kind,
+    kind: StatusKind,
     id: Int64,
     line: Int64,
     repeatIndex: Int64 = -1,
@@ -52,49 +40,40 @@ package struct StatusRecord: Hashable, Sendable {
 }
 
 extension StatusRecord {
-  /// The names of the fields, as the reference's `--status-header` has them; without a line end.
-  package static let header = [
-    "ROE[ PSZ]", "TaskID", "LineNum", "RepeatIndex", "Node", "PID", "ReturnCode", "Elapsed",
-    "Start", "Finish", "BytesOfLeakedOutput", "OutputSnippet", "BytesOfLeakedError",
-    "ErrorSnippet", "Command",
-  ].joined(separator: "\t")
-
   /// Appends the line with its end.
   package func write(to line: inout ContiguousArray<UInt8>) {
-    let tab = UInt8(ascii: "\t")
-    writeFlags(to: &line)
-    for number in [id, self.line, repeatIndex] {
-      line.append(tab)
-      line.appendDecimal(number)
+    for index in 0..<StatusColumn.count {
+      guard let column = StatusColumn(rawValue: index) else { break }
+      if index > 0 { line.append(UInt8(ascii: "\t")) }
+      write(column, to: &line)
     }
-    line.append(tab)
-    line.append(contentsOf: node.utf8)
-    line.append(tab)
-    line.appendDecimal(Int64(report.pid))
-    line.append(tab)
-    line.appendDecimal(Int64(returnCode))
-    line.append(tab)
-    line.appendSeconds(nanoseconds: report.elapsedNanoseconds)
-    line.append(tab)
-    line.appendSeconds(nanoseconds: report.startNanoseconds)
-    line.append(tab)
-    line.appendSeconds(nanoseconds: report.startNanoseconds &+ report.elapsedNanoseconds)
-    line.append(tab)
-    line.appendDecimal(report.outputByteCount)
-    line.append(tab)
-    PythonLiteral.appendText(report.output, to: &line)
-    line.append(tab)
-    line.appendDecimal(report.errorByteCount)
-    line.append(tab)
-    PythonLiteral.appendText(report.error, to: &line)
-    line.append(tab)
-    writeCommand(to: &line)
     line.append(UInt8(ascii: "\n"))
   }
 
+  private func write(_ column: StatusColumn, to line: inout ContiguousArray<UInt8>) {
+    switch column {
+    case .flags: writeFlags(to: &line)
+    case .id: line.appendDecimal(id)
+    case .line: line.appendDecimal(self.line)
+    case .repeatIndex: line.appendDecimal(repeatIndex)
+    case .node: line.append(contentsOf: node.utf8)
+    case .pid: line.appendDecimal(Int64(report.pid))
+    case .returnCode: line.appendDecimal(Int64(returnCode))
+    case .elapsed: line.appendSeconds(nanoseconds: report.elapsedNanoseconds)
+    case .start: line.appendSeconds(nanoseconds: report.startNanoseconds)
+    case .finish:
+      line.appendSeconds(nanoseconds: report.startNanoseconds &+ report.elapsedNanoseconds)
+    case .outputByteCount: line.appendDecimal(report.outputByteCount)
+    case .output: PythonLiteral.appendText(report.output, to: &line)
+    case .errorByteCount: line.appendDecimal(report.errorByteCount)
+    case .error: PythonLiteral.appendText(report.error, to: &line)
+    case .command: writeCommand(to: &line)
+    }
+  }
+
   private func writeFlags(to line: inout ContiguousArray<UInt8>) {
-    if case .barrier(let check) = kind {
-      line.append(UInt8(ascii: check ? "C" : "B"))
+    if case .barrier = kind {
+      line.append(kind.letter)
       // Four blanks behind the letter make five characters where tasks have four; readers of the
       // reference's files expect just that.
       line.append(contentsOf: [UInt8](repeating: UInt8(ascii: " "), count: 4))
@@ -104,12 +83,7 @@ extension StatusRecord {
     line.append(returnCode != 0 ? UInt8(ascii: "R") : blank)
     line.append(report.outputByteCount > 0 ? UInt8(ascii: "O") : blank)
     line.append(report.errorByteCount > 0 ? UInt8(ascii: "E") : blank)
-    switch kind {
-    case .perEngine: line.append(UInt8(ascii: "P"))
-    case .skipped: line.append(UInt8(ascii: "S"))
-    case .uncounted: line.append(UInt8(ascii: "Z"))
-    case .task, .barrier: line.append(blank)
-    }
+    line.append(kind.letter)
   }
 
   private func writeCommand(to line: inout ContiguousArray<UInt8>) {

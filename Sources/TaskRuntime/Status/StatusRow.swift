@@ -1,20 +1,8 @@
+package import TaskLang
+
 /// One line of a status file as it was read, ours or the reference's.
 package struct StatusRow: Sendable {
-  /// What the line is about, as its first field shows.
-  package enum Kind: Sendable, Hashable {
-    /// An attempt of a task that counts.
-    case task
-    /// A command that ran for an engine (P).
-    case perEngine
-    /// A task that an earlier run ended (S).
-    case skipped
-    /// An attempt that does not count (Z).
-    case uncounted
-    /// A barrier (B), or one that looked at failures (C).
-    case barrier
-  }
-
-  package var kind: Kind
+  package var kind: StatusKind
   package var id: Int
   package var line: Int
   package var repeatIndex: Int
@@ -71,98 +59,111 @@ extension Int {
 package enum StatusRowError: Error, Sendable, Hashable {
   /// Not fifteen fields.
   case fieldCount(Int)
-  /// A field that must be a number is none: its name.
-  case notNumber(String)
+  /// A field that must be a number is none.
+  case notNumber(StatusColumn)
   /// The first field is none of the known forms.
   case flags
-  /// The first field says otherwise than the one of this name.
-  case contradiction(String)
-  /// A number that counts something is below 0: the field's name.
-  case negative(String)
-  /// A snippet is no Python literal: the field's name.
-  case notLiteral(String)
+  /// The first field says otherwise than this one.
+  case contradiction(StatusColumn)
+  /// A number that counts something is below 0.
+  case negative(StatusColumn)
+  /// A snippet is no Python literal.
+  case notLiteral(StatusColumn)
 
   /// What is wrong, for a person.
   package var text: String {
     switch self {
-    case .fieldCount(let count): "\(count) field\(count == 1 ? "" : "s") where 15 are expected"
-    case .notNumber(let field): "\(field) is no number"
+    case .fieldCount(let count):
+      "\(count) field\(count == 1 ? "" : "s") where \(StatusColumn.count) are expected"
+    case .notNumber(let column): "\(column.name) is no number"
     case .flags: "the first field is none of the known flags"
-    case .contradiction(let field): "the flags and \(field) contradict each other"
-    case .negative(let field): "\(field) is below 0"
-    case .notLiteral(let field): "\(field) is no literal"
+    case .contradiction(let column): "the flags and \(column.name) contradict each other"
+    case .negative(let column): "\(column.name) is below 0"
+    case .notLiteral(let column): "\(column.name) is no literal"
     }
   }
 }
 
-extension StatusRow {
-  private static let fieldCount = 15
+/// Where the fields of a row stand in its line.
+private struct StatusFields {
+  private var ranges: [Range<Int>] = []
 
-  /// Reads a line, without its end.
-  ///
-  /// - Throws: What keeps it from being a row.
-  package init(_ bytes: Span<UInt8>) throws(StatusRowError) {
-    var fields: [Range<Int>] = []
-    fields.reserveCapacity(Self.fieldCount)
+  init(_ bytes: Span<UInt8>) throws(StatusRowError) {
+    ranges.reserveCapacity(StatusColumn.count)
     var start = 0
     var index = 0
     // The command is last and may hold tabs.
-    while index < bytes.count, fields.count < Self.fieldCount - 1 {
+    while index < bytes.count, ranges.count < StatusColumn.command.rawValue {
       if bytes[index] == UInt8(ascii: "\t") {
-        fields.append(start..<index)
+        ranges.append(start..<index)
         start = index + 1
       }
       index += 1
     }
-    fields.append(start..<bytes.count)
-    guard fields.count == Self.fieldCount else { throw .fieldCount(fields.count) }
-    kind = try Self.kind(bytes.extracting(fields[0]))
-    func number(_ field: Int, _ name: String) throws(StatusRowError) -> Int {
-      guard let number = Self.integer(bytes.extracting(fields[field])) else {
-        throw .notNumber(name)
+    ranges.append(start..<bytes.count)
+    guard ranges.count == StatusColumn.count else { throw .fieldCount(ranges.count) }
+  }
+
+  subscript(column: StatusColumn) -> Range<Int> { ranges[column.rawValue] }
+}
+
+extension StatusRow {
+  /// Reads a line, without its end.
+  ///
+  /// - Throws: What keeps it from being a row.
+  package init(_ bytes: Span<UInt8>) throws(StatusRowError) {
+    let fields = try StatusFields(bytes)
+    func number(_ column: StatusColumn) throws(StatusRowError) -> Int {
+      guard let number = Self.integer(bytes.extracting(fields[column])) else {
+        throw .notNumber(column)
       }
       return number
     }
-    func seconds(_ field: Int, _ name: String) throws(StatusRowError) -> Seconds {
-      guard let time = Self.seconds(bytes.extracting(fields[field])) else {
-        throw .notNumber(name)
+    func seconds(_ column: StatusColumn) throws(StatusRowError) -> Seconds {
+      guard let time = Self.seconds(bytes.extracting(fields[column])) else {
+        throw .notNumber(column)
       }
       return time
     }
-    id = try number(1, "TaskID")
-    line = try number(2, "LineNum")
-    repeatIndex = try number(3, "RepeatIndex")
-    pid = try number(5, "PID")
-    returnCode = try number(6, "ReturnCode")
-    elapsed = try seconds(7, "Elapsed")
-    self.start = try seconds(8, "Start")
-    finish = try seconds(9, "Finish")
-    outputBytes = try number(10, "BytesOfLeakedOutput")
-    errorBytes = try number(12, "BytesOfLeakedError")
-    (node, outputSnippet, errorSnippet, command) = (fields[4], fields[11], fields[13], fields[14])
+    guard let kind = StatusKind(flags: bytes.extracting(fields[.flags])) else { throw .flags }
+    self.kind = kind
+    id = try number(.id)
+    line = try number(.line)
+    repeatIndex = try number(.repeatIndex)
+    pid = try number(.pid)
+    returnCode = try number(.returnCode)
+    elapsed = try seconds(.elapsed)
+    start = try seconds(.start)
+    finish = try seconds(.finish)
+    outputBytes = try number(.outputByteCount)
+    errorBytes = try number(.errorByteCount)
+    node = fields[.node]
+    outputSnippet = fields[.output]
+    errorSnippet = fields[.error]
+    command = fields[.command]
     try checkAgainst(bytes)
   }
 
   /// Makes sure that the fields agree with each other: a row that was damaged must not pass for the
   /// success of a task.
   private func checkAgainst(_ bytes: Span<UInt8>) throws(StatusRowError) {
-    for (value, name) in [
-      (id, "TaskID"), (line, "LineNum"), (outputBytes, "BytesOfLeakedOutput"),
-      (errorBytes, "BytesOfLeakedError"),
+    for (value, column) in [
+      (id, StatusColumn.id), (line, .line), (outputBytes, .outputByteCount),
+      (errorBytes, .errorByteCount),
     ] where value < 0 {
-      throw .negative(name)
+      throw .negative(column)
     }
-    for (field, name) in [(outputSnippet, "OutputSnippet"), (errorSnippet, "ErrorSnippet")]
+    for (field, column) in [(outputSnippet, StatusColumn.output), (errorSnippet, .error)]
     where !Self.isLiteral(bytes.extracting(field)) {
-      throw .notLiteral(name)
+      throw .notLiteral(column)
     }
-    guard kind != .barrier else { return }
+    if case .barrier = kind { return }
     let blank = UInt8(ascii: " ")
-    for (place, isSet, name) in [
-      (0, returnCode != 0, "ReturnCode"), (1, outputBytes > 0, "BytesOfLeakedOutput"),
-      (2, errorBytes > 0, "BytesOfLeakedError"),
-    ] where (bytes[place] != blank) != isSet {
-      throw .contradiction(name)
+    for (flag, isSet, column) in [
+      (0, returnCode != 0, StatusColumn.returnCode), (1, outputBytes > 0, .outputByteCount),
+      (2, errorBytes > 0, .errorByteCount),
+    ] where (bytes[flag] != blank) != isSet {
+      throw .contradiction(column)
     }
   }
 
@@ -173,26 +174,6 @@ extension StatusRow {
     let quote = field[first]
     return field[field.count - 1] == quote
       && (quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\""))
-  }
-
-  private static func kind(_ flags: Span<UInt8>) throws(StatusRowError) -> Kind {
-    guard flags.count >= 4 else { throw .flags }
-    switch flags[0] {
-    case UInt8(ascii: "B"), UInt8(ascii: "C"): return .barrier
-    case UInt8(ascii: " "), UInt8(ascii: "R"): break
-    default: throw .flags
-    }
-    let blank = UInt8(ascii: " ")
-    guard flags.count == 4, flags[1] == blank || flags[1] == UInt8(ascii: "O"),
-      flags[2] == blank || flags[2] == UInt8(ascii: "E")
-    else { throw .flags }
-    switch flags[3] {
-    case UInt8(ascii: "P"): return .perEngine
-    case UInt8(ascii: "S"): return .skipped
-    case UInt8(ascii: "Z"): return .uncounted
-    case UInt8(ascii: " "): return .task
-    default: throw .flags
-    }
   }
 
   private static func integer(_ text: Span<UInt8>) -> Int? {

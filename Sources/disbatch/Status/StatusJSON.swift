@@ -25,7 +25,7 @@ enum StatusJSON {
     JSONWriter.beginArray(to: &out)
     for (name, node) in digest.nodes.sorted(by: { $0.key < $1.key }) {
       JSONWriter.beginObject(to: &out)
-      text("node", name, &out)
+      text(StatusColumn.node.key, name, &out)
       number("tasks", node.tasks, &out)
       number("failed", node.failed, &out)
       share(node, &out)
@@ -51,7 +51,7 @@ enum StatusJSON {
     JSONWriter.beginArray(to: &out)
     for group in groups.sorted {
       JSONWriter.beginObject(to: &out)
-      number("returnCode", group.returnCode, &out)
+      number(StatusColumn.returnCode.key, group.returnCode, &out)
       number("count", group.count, &out)
       text("message", group.message, &out)
       number("firstTask", group.firstID, &out)
@@ -82,10 +82,10 @@ enum StatusJSON {
     JSONWriter.beginArray(to: &out)
     for task in digest.slowest {
       JSONWriter.beginObject(to: &out)
-      number("task", task.id, &out)
-      number("line", task.line, &out)
-      seconds("seconds", task.elapsed, &out)
-      text("command", String(decoding: task.command, as: UTF8.self), &out)
+      number(StatusColumn.id.key, task.id, &out)
+      number(StatusColumn.line.key, task.line, &out)
+      seconds(StatusColumn.elapsed.key, task.elapsed, &out)
+      text(StatusColumn.command.key, String(decoding: task.command, as: UTF8.self), &out)
       JSONWriter.endObject(to: &out)
     }
     JSONWriter.endArray(to: &out)

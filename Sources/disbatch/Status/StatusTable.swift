@@ -3,13 +3,20 @@ import TaskRuntime
 
 /// How each task ended, all files taken together, as tab-separated lines with a header.
 enum StatusTable {
+  private static let header = {
+    let left: [StatusColumn] = [.id, .line, .repeatIndex]
+    let right: [StatusColumn] = [.returnCode, .node, .elapsed, .command]
+    let names = left.map { "\($0.key)" } + ["state"] + right.map { "\($0.key)" }
+    return names.joined(separator: "\t").lowercased() + "\n"
+  }()
+
   /// Appends the table, one line a task in the order of ids.
   static func append(
     _ archive: StatusArchive,
     to out: inout [UInt8],
     _ sink: Expander.Sink
   ) {
-    out.append(text: "task\tline\trepeat\tstate\treturncode\tnode\tseconds\tcommand\n")
+    out += header.utf8
     for id in archive.history.ids {
       guard let found = archive.history[id].flatMap({ archive.row(of: $0) }) else { continue }
       let row = found.row

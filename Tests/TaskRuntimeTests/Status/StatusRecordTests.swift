@@ -1,3 +1,4 @@
+import TaskLang
 import TaskRuntime
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
   }
 
   private static func record(
-    _ kind: StatusRecord.Kind,
+    _ kind: StatusKind,
     code: Int32 = 0,
     out: String = "",
     error: String = "",
@@ -59,8 +60,46 @@ import Testing
     #expect(Self.line(record).hasSuffix("\tb'e\\xff'\n"))
   }
 
+  @Test(arguments: [
+    StatusKind.task, .perEngine, .skipped, .uncounted, .barrier(check: false),
+    .barrier(check: true),
+  ])
+  func `what is written is read as it was`(kind: StatusKind) throws {
+    let record = Self.record(kind, code: 3, out: "o", error: "e\n", command: "a\tb")
+    let bytes = Array(Self.line(record).utf8.dropLast())
+    let row = try StatusRow(bytes.span)
+    #expect(row.kind == kind)
+    #expect([row.id, row.line, row.repeatIndex, row.pid, row.returnCode] == [7, 12, -1, 4711, 3])
+    #expect([row.outputBytes, row.errorBytes] == [1, 2])
+    #expect(row.finish == row.start + row.elapsed)
+    let texts = [row.node, row.outputSnippet, row.errorSnippet, row.command]
+      .map { String(decoding: bytes[$0], as: UTF8.self) }
+    #expect(texts == ["vm", "'o'", "'e\\n'", "a\tb"])
+  }
+
+  @Test(arguments: [
+    (StatusColumn.flags, "x", "the first field is none of the known flags"),
+    (.id, "-1", "TaskID is below 0"), (.pid, "", "PID is no number"),
+    (.elapsed, "1.5s", "Elapsed is no number"), (.output, "o", "OutputSnippet is no literal"),
+    (.returnCode, "0", "the flags and ReturnCode contradict each other"),
+    (.errorByteCount, "0", "the flags and BytesOfLeakedError contradict each other"),
+  ])
+  func `a damaged field is named as the header names it`(
+    column: StatusColumn,
+    field: String,
+    complaint: String
+  ) throws {
+    let line = Self.line(Self.record(.task, code: 3, out: "o", error: "e")).dropLast()
+    var fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    fields[column.rawValue] = field
+    let bytes = Array(fields.joined(separator: "\t").utf8)
+    let error = #expect(throws: StatusRowError.self) { _ = try StatusRow(bytes.span) }
+    #expect(error?.text == complaint)
+    #expect(StatusColumn.header.split(separator: "\t").count == fields.count)
+  }
+
   @Test func `the header names the fifteen fields`() {
-    #expect(StatusRecord.header.split(separator: "\t").count == 15)
-    #expect(StatusRecord.header.hasPrefix("ROE[ PSZ]\tTaskID\tLineNum\tRepeatIndex\tNode\t"))
+    #expect(StatusColumn.header.split(separator: "\t").count == 15)
+    #expect(StatusColumn.header.hasPrefix("ROE[ PSZ]\tTaskID\tLineNum\tRepeatIndex\tNode\t"))
   }
 }

@@ -29,7 +29,7 @@ struct StatusFileRows: Sendable {
     case .task: seen += 1
     }
     let row = bytes.extracting(piece)
-    guard Self.isHeader(row) || Self.isRow(row, isWhole: line.isTerminated) else { return }
+    guard StatusColumn.isHeader(row) || Self.isRow(row, isWhole: line.isTerminated) else { return }
     isFound = true
     findings.add(.statusFile) {
       let end = min(piece.lowerBound + 8, piece.upperBound)
@@ -47,30 +47,30 @@ struct StatusFileRows: Sendable {
     findings.keepOnly(.statusFile)
   }
 
-  private static func isHeader(_ row: Span<UInt8>) -> Bool {
-    row.starts(with: "ROE[ PSZ]\tTaskID\t", at: 0, end: row.count)
-  }
-
   /// Whether a line has the fields of a row, as far as it goes.
   private static func isRow(_ row: Span<UInt8>, isWhole: Bool) -> Bool {
     var start = 0
-    var fields = 0
+    var fieldCount = 0
     for index in row.indices where row[index] == ASCII.tab {
-      guard fits(row.extracting(start..<index), field: fields) else { return false }
-      fields += 1
+      guard let column = StatusColumn(rawValue: fieldCount),
+        fits(row.extracting(start..<index), column)
+      else { return false }
+      fieldCount += 1
       start = index + 1
       // The command is last and may hold tabs.
-      if fields == 14 { return true }
+      if fieldCount == StatusColumn.command.rawValue { return true }
     }
-    return !isWhole && fields >= leastFields
+    return !isWhole && fieldCount >= leastFields
   }
 
-  private static func fits(_ field: Span<UInt8>, field number: Int) -> Bool {
-    switch number {
-    case 0: isFlags(field)
-    case 4: !field.isEmpty
-    case 11, 13: isLiteral(field)
-    default: isNumber(field, hasFraction: (7...9).contains(number))
+  private static func fits(_ field: Span<UInt8>, _ column: StatusColumn) -> Bool {
+    switch column.form {
+    case .flags: isFlags(field)
+    case .text: !field.isEmpty
+    case .literal: isLiteral(field)
+    case .number: isNumber(field, hasFraction: false)
+    case .seconds: isNumber(field, hasFraction: true)
+    case .rest: true
     }
   }
 
