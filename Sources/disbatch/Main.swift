@@ -67,7 +67,7 @@ struct Main {
     case .engine: return EngineCommand.run()
     case .lsp: return try LanguageServerCommand(rest).run()
     case .help: return try HelpCommand.run(rest)
-    case .later:
+    case .reserved:
       throw UsageError(
         "'\(words[0])' is a command of a later version; a task file of that name is ./\(words[0])"
       )

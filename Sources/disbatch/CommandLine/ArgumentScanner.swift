@@ -52,13 +52,13 @@ struct ArgumentScanner {
     switch option.value {
     case .none:
       if let joined {
-        throw UsageError("--\(option.name) takes no value, but '\(joined)' stands behind its '='")
+        throw UsageError("\(option.name) takes no value, but '\(joined)' stands behind its '='")
       }
       add(option, nil, as: [word])
     case .required(let meta):
       let taken = joined == nil ? takeValue() : nil
       guard let value = joined ?? taken else {
-        throw UsageError("--\(option.name) needs a value: \(meta)")
+        throw UsageError("\(option.name) needs a value: \(meta)")
       }
       add(option, value, as: [word] + (taken.map { [$0] } ?? []))
     case .optional:
@@ -83,7 +83,7 @@ struct ArgumentScanner {
         if rest.first == "=" { rest.removeFirst() }
         let taken = rest.isEmpty ? takeValue() : nil
         guard let value = rest.isEmpty ? taken : String(rest) else {
-          throw UsageError("-\(letter) (--\(option.name)) needs a value\(meta(of: option))")
+          throw UsageError("-\(letter) (\(option.name)) needs a value\(meta(of: option))")
         }
         add(option, value, as: [written] + (taken.map { [$0] } ?? []))
         return
@@ -119,14 +119,15 @@ struct ArgumentScanner {
   }
 
   private func find(_ name: String) throws(UsageError) -> Option {
-    if let exact = table.first(where: { $0.name == name }) { return exact }
-    let abbreviated = name.isEmpty ? [] : table.filter { $0.isReference && $0.name.hasPrefix(name) }
+    if let exact = table.first(where: { $0.name.rawValue == name }) { return exact }
+    let abbreviated =
+      name.isEmpty ? [] : table.filter { $0.isReference && $0.name.rawValue.hasPrefix(name) }
     if abbreviated.count == 1 { return abbreviated[0] }
     if abbreviated.count > 1 {
-      let all = abbreviated.map { "--\($0.name)" }.joined(separator: ", ")
+      let all = abbreviated.map(\.name.description).joined(separator: ", ")
       throw UsageError("'--\(name)' could be any of \(all)")
     }
-    let names = table.filter { $0.help != nil }.map(\.name)
+    let names = table.filter { $0.help != nil }.map(\.name.rawValue)
     let nearest = Suggestion.nearest(to: name.utf8, among: names)
     let hint = nearest.map { "; did you mean '--\($0)'?" } ?? ""
     throw UsageError("unknown option '--\(name)'\(hint)")

@@ -2,12 +2,13 @@ import TaskLang
 
 /// Which command a command line asks for.
 struct Command: Sendable {
-  /// The commands, and the names that are kept for later ones.
+  /// The commands.
   enum Kind: String, Sendable, CaseIterable {
     case check, expand, run, fmt, status, output, explain, lsp, help
     /// What a driver starts.
     case engine
-    case later
+    /// A name that is kept for a command to come.
+    case reserved
   }
 
   let kind: Kind
@@ -18,12 +19,12 @@ struct Command: Sendable {
   /// Whether it was called as `disBatch`, which only runs.
   var isReferenceName = false
 
-  private static let laterNames: Set<String> = [
+  private static let reservedNames: Set<String> = [
     "report", "monitor", "simulate", "doctor",
   ]
 
   /// What users may write.
-  static let names = Kind.allCases.filter { $0 != .engine && $0 != .later }.map(\.rawValue)
+  static let names = Kind.allCases.filter { $0 != .engine && $0 != .reserved }.map(\.rawValue)
 
   /// A question to stand behind a message about a word that is nearly a command; empty for others.
   static func question(about word: String) -> String {
@@ -45,15 +46,17 @@ struct Command: Sendable {
       isReferenceName: isReferenceName
     )
     guard let word, !isReferenceName else { return implied }
-    if laterNames.contains(word) { return Command(kind: .later, word: word, isImplied: false) }
-    guard let kind = Kind(rawValue: word), kind != .later else { return implied }
+    if reservedNames.contains(word) {
+      return Command(kind: .reserved, word: word, isImplied: false)
+    }
+    guard let kind = Kind(rawValue: word), kind != .reserved else { return implied }
     return Command(kind: kind, word: word, isImplied: false)
   }
 
   private var program: String { isReferenceName ? "disBatch" : "disbatch" }
 
   /// How messages begin.
-  var title: String { kind == .later || isImplied ? program : "\(program) \(word)" }
+  var title: String { kind == .reserved || isImplied ? program : "\(program) \(word)" }
 
   /// What to type for help.
   var helpLine: String { kind == .help ? "\(program) --help" : "\(title) --help" }
@@ -70,26 +73,26 @@ struct Command: Sendable {
   func generalAnswer(_ words: [String]) -> String? {
     let options = words.prefix { $0 != "--" }
     let arguments = try? ArgumentScanner.scan(words, table)
-    func isAsked(_ name: String) -> Bool {
-      options.contains("--" + name) || arguments?.has(name) == true
+    func isAsked(_ name: OptionName) -> Bool {
+      options.contains("\(name)") || arguments?.has(name) == true
     }
-    if isAsked("version") { return Version.current + "\n" }
-    guard isAsked("help") || options.contains("-h") else { return nil }
+    if isAsked(.version) { return Version.current + "\n" }
+    guard isAsked(.help) || options.contains("-h") else { return nil }
     return isImplied && !isReferenceName ? HelpText.overview + "\n" + help : help
   }
 
   /// The options of this command.
   private var table: [Option] {
     switch kind {
-    case .check: Tables.check
-    case .expand: Tables.expand
-    case .run: Tables.run
-    case .fmt: Tables.fmt
-    case .status: Tables.status
-    case .output: Tables.output
-    case .explain: Tables.explain
-    case .lsp: Tables.lsp
-    case .engine, .help, .later: Tables.general
+    case .check: OptionTable.check
+    case .expand: OptionTable.expand
+    case .run: OptionTable.run
+    case .fmt: OptionTable.fmt
+    case .status: OptionTable.status
+    case .output: OptionTable.output
+    case .explain: OptionTable.explain
+    case .lsp: OptionTable.lsp
+    case .engine, .help, .reserved: OptionTable.general
     }
   }
 
@@ -104,7 +107,7 @@ struct Command: Sendable {
     case .output: HelpText.output
     case .explain: HelpText.explain
     case .lsp: HelpText.lsp
-    case .engine, .help, .later: HelpText.overview
+    case .engine, .help, .reserved: HelpText.overview
     }
   }
 }

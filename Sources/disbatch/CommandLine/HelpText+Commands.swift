@@ -25,7 +25,7 @@ extension HelpText {
     usage: ["disbatch check [options] [FILE|-]..."],
     about: "Says what is wrong with task files, or with standard input. "
       + "Exits with 0 when nothing fails, 1 when there are errors, 2 when a file cannot be read.",
-    Tables.check
+    OptionTable.check
   )
 
   /// Help of `expand`.
@@ -33,7 +33,7 @@ extension HelpText {
     usage: ["disbatch expand [options] [FILE|-]"],
     about: "Writes what a task file, or standard input, comes to, item by item, on stdout. "
       + "Exits with 1 when the file has errors and is not expanded, 2 when it cannot be read.",
-    Tables.expand
+    OptionTable.expand
   )
 
   /// Help of `explain`.
@@ -41,7 +41,7 @@ extension HelpText {
     usage: ["disbatch explain [options] CODE...", "disbatch explain --all"],
     about: "Says what a finding of disbatch check means, why it matters and what to do. "
       + "CODE is a code as DB109, a name as barrier-check-lost, or a family as DB1, which is listed.",
-    Tables.explain
+    OptionTable.explain
   )
 
   /// Help of `fmt`.
@@ -51,7 +51,7 @@ extension HelpText {
       "Writes directives in canonical spelling and spacing, in place; standard input comes out "
       + "on stdout. Commands, affixes, line numbers and what the file means stay as they are. "
       + "A file with errors is left alone, and the exit status is 1.",
-    Tables.fmt
+    OptionTable.fmt
   )
 
   /// Help of `status`.
@@ -60,7 +60,7 @@ extension HelpText {
     about: "Says what happened in a run by its status file, or in several runs of one task file "
       + "by theirs, oldest first: a success counts over any failure. "
       + "Exits with 0, whatever failed in the run, or with 2 when a file cannot be read.",
-    Tables.status
+    OptionTable.status
   )
 
   /// Help of `output`.
@@ -69,7 +69,7 @@ extension HelpText {
     about: "Writes what tasks printed, as a run kept it with --output FILE or --results DIR: "
       + "what went to standard output on stdout, the rest on stderr. Exits with 0 when it has all of "
       + "it, 1 when there is none or something is missing, 2 for a file that is none of a run's.",
-    Tables.output
+    OptionTable.output
   )
 
   /// Help of `lsp`.
@@ -77,7 +77,7 @@ extension HelpText {
     usage: ["disbatch lsp [--stdio] [--config FILE]"],
     about: "Speaks the Language Server Protocol 3.17 on stdin and stdout, for an editor that "
       + "starts it. Ends with the editor: 0 after a shutdown, else 1.",
-    Tables.lsp
+    OptionTable.lsp
   )
 
   /// Help of `run`.
@@ -104,7 +104,7 @@ extension HelpText {
         ("\(program) --task './x 1' --task './x 2'", "tasks without a file"),
         ("\(program) --dry-run Tasks", "what would be run, and where"),
       ],
-      Tables.run,
+      OptionTable.run,
       footer: "Exits with 0 when the run ended by itself, with failed tasks or not; 1 with -e or "
         + "-f and a failed task, after a failed BARRIER CHECK, or when tasks remain that nothing "
         + "can run; 2 for a command line or a file that is refused; 128 + N when signal N ended it."

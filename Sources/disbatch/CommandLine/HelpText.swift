@@ -46,7 +46,7 @@ enum HelpText {
       case .joined(let meta): "[=\(meta)]"
       }
     let short = option.short.map { "-\($0), " } ?? "    "
-    let head = "  \(short)--\(option.name)\(value)"
+    let head = "  \(short)\(option.name)\(value)"
     let help = wrapped(option.help ?? "", indent: column)
     let pad = String(repeating: " ", count: max(0, column - head.count))
     if head.count < column - 1 {

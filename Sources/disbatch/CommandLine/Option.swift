@@ -23,8 +23,8 @@ struct Option: Sendable {
     case general = "General"
   }
 
-  /// The long name without dashes; also how commands ask for the option.
-  let name: String
+  /// The long name; also how commands ask for the option.
+  let name: OptionName
   /// The one-letter name.
   let short: Character?
   let value: Value
@@ -32,21 +32,26 @@ struct Option: Sendable {
   /// What it does, as a sentence without a full stop; `nil` hides the option from the help.
   let help: String?
   /// Whether the reference has it, so that its long name may be abbreviated.
-  let isReference: Bool
+  private(set) var isReference = false
 
   init(
-    _ name: String,
-    _ short: Character? = nil,
-    _ value: Value = .none,
-    _ group: Group,
-    _ help: String?,
-    isReference: Bool = false
+    _ name: OptionName,
+    short: Character? = nil,
+    value: Value = .none,
+    group: Group,
+    help: String?
   ) {
     self.name = name
     self.short = short
     self.value = value
     self.group = group
     self.help = help
-    self.isReference = isReference
+  }
+
+  /// The same, as one that the reference has.
+  var ofReference: Option {
+    var option = self
+    option.isReference = true
+    return option
   }
 }

@@ -9,15 +9,15 @@ extension ParsedArguments {
   }
 
   /// The value given last, as a path.
-  func path(_ name: String) throws(UsageError) -> String? {
+  func path(_ name: OptionName) throws(UsageError) -> String? {
     guard let path = value(name) else { return nil }
-    if path.isEmpty { throw UsageError("--\(name) needs a path, not an empty word") }
+    if path.isEmpty { throw UsageError("\(name) needs a path, not an empty word") }
     return path
   }
 
   /// Where a run's tasks come from: the one file named, or the lines that `--task` gives.
   func input() throws(UsageError) -> RunOptions.Input {
-    let lines = values("task")
+    let lines = values(.task)
     guard lines.isEmpty else {
       if let file = operands.first {
         throw UsageError("--task LINE stands in place of a task file, but '\(file)' is named too")

@@ -8,8 +8,8 @@ extension ParsedArguments {
   ///
   /// An address becomes part of a header, so it must not be able to begin another one.
   func mail() throws(UsageError) -> MailSettings? {
-    let frequency = try number("mailFreq", in: 1...Int.max)
-    guard let address = value("mailTo") else {
+    let frequency = try number(.mailFreq, in: 1...Int.max)
+    guard let address = value(.mailTo) else {
       if frequency != nil { throw UsageError("--mailFreq needs --mailTo ADDR") }
       return nil
     }

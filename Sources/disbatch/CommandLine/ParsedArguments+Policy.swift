@@ -5,32 +5,32 @@ extension ParsedArguments {
   /// What the options say about failures, limits and time.
   func policy() throws(UsageError) -> Policy {
     var policy = Policy()
-    policy.failFast = has("fail-fast")
-    policy.requeuesLost = !has("no-requeue")
-    if let grace = try duration("grace") { policy.grace = grace }
-    policy.retries = Int32(try number("retries", in: 0...1_000_000) ?? 0)
+    policy.failFast = has(.failFast)
+    policy.requeuesLost = !has(.noRequeue)
+    if let grace = try duration(.grace) { policy.grace = grace }
+    policy.retries = Int32(try number(.retries, in: 0...1_000_000) ?? 0)
     try retryCauses(into: &policy)
-    policy.retryDelay = try duration("retry-delay") ?? .zero
+    policy.retryDelay = try duration(.retryDelay) ?? .zero
     policy.retryGrowthPercent = 200
     policy.retryJitterPercent = 10
     var random = SystemRandomNumberGenerator()
     policy.retryJitterSeed = random.next()
     policy.halt = try halt()
-    if let limit = try number("context-task-limit", in: 0...Int.max), limit > 0 {
+    if let limit = try number(.contextTaskLimit, in: 0...Int.max), limit > 0 {
       policy.contextTaskLimit = Int64(limit)
     }
-    for name in ["retry-on", "retry-delay"] where has(name) && policy.retries == 0 {
-      throw UsageError("--\(name) needs --retries N")
+    for name in [OptionName.retryOn, .retryDelay] where has(name) && policy.retries == 0 {
+      throw UsageError("\(name) needs --retries N")
     }
     return policy
   }
 
   /// The value given last, as a time that is a limit, so that nothing at all is none.
-  func limit(_ name: String) throws(UsageError) -> Interval? {
+  func limit(_ name: OptionName) throws(UsageError) -> Interval? {
     let limit = try duration(name)
     if let limit, limit <= .zero {
       throw UsageError(
-        "--\(name) takes a time above 0, not '\(value(name) ?? "")', which nothing could keep to; "
+        "\(name) takes a time above 0, not '\(value(name) ?? "")', which nothing could keep to; "
           + "leave it out for no limit"
       )
     }
@@ -38,20 +38,20 @@ extension ParsedArguments {
   }
 
   /// The value given last, as a time: `90`, `90s`, `1.5h`, `250ms`; without a unit, seconds.
-  func duration(_ name: String) throws(UsageError) -> Interval? {
+  func duration(_ name: OptionName) throws(UsageError) -> Interval? {
     guard let text = value(name) else { return nil }
     let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let units = ["": 1.0, "s": 1, "ms": 0.001, "m": 60, "min": 60, "h": 3600, "d": 86400]
     guard let number = Double(digits), number.isFinite,
       let unit = units[String(text.dropFirst(digits.count))], number * unit < 3e9
     else {
-      throw UsageError("--\(name) takes a time, as 90, 250ms, 1.5h or 2d, not '\(text)'")
+      throw UsageError("\(name) takes a time, as 90, 250ms, 1.5h or 2d, not '\(text)'")
     }
     return Interval(nanoseconds: Int64(number * unit * 1e9))
   }
 
   /// The value given last, as a number of bytes above 0: `4096`, `64k`, `10M`, `1G`; of 1024 each.
-  func size(_ name: String) throws(UsageError) -> Int64? {
+  func size(_ name: OptionName) throws(UsageError) -> Int64? {
     guard let text = value(name) else { return nil }
     let digits = text.prefix { $0.isASCII && $0.isNumber }
     let shifts = ["": 0, "k": 10, "K": 10, "M": 20, "G": 30, "T": 40]
@@ -60,7 +60,7 @@ extension ParsedArguments {
       number <= Int64.max >> shift
     else {
       throw UsageError(
-        "--\(name) takes a number of bytes above 0, as 4096, 64k, 10M or 1G, not '\(text)'"
+        "\(name) takes a number of bytes above 0, as 4096, 64k, 10M or 1G, not '\(text)'"
       )
     }
     return number << shift
@@ -68,7 +68,7 @@ extension ParsedArguments {
 
   /// `now,fail=3` or `soon,fail=10%`.
   private func halt() throws(UsageError) -> Halt? {
-    guard let text = value("halt") else { return nil }
+    guard let text = value(.halt) else { return nil }
     let wrong = UsageError(
       "--halt takes now or soon, and a number or share of failures, as soon,fail=3 or "
         + "now,fail=10%, not '\(text)'"
@@ -98,7 +98,7 @@ extension ParsedArguments {
 
   /// Exit codes and signals, as the status file shows them, and `timeout`: `74,84,SIGKILL,-9,timeout`.
   private func retryCauses(into policy: inout Policy) throws(UsageError) {
-    guard let text = value("retry-on") else { return }
+    guard let text = value(.retryOn) else { return }
     var codes: ContiguousArray<Int32> = []
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
       if let code = Int32(word) {
@@ -120,7 +120,7 @@ extension ParsedArguments {
       }
     }
     policy.retryOn = codes
-    if policy.retriesTimeouts, !has("timeout") {
+    if policy.retriesTimeouts, !has(.timeout) {
       throw UsageError("--retry-on timeout needs --timeout TIME, which ends what takes longer")
     }
   }

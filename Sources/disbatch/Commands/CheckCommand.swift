@@ -15,16 +15,16 @@ struct CheckCommand {
 
   /// Reads the command line.
   init(_ words: [String]) throws(UsageError) {
-    let arguments = try ArgumentScanner.scan(words, Tables.check)
+    let arguments = try ArgumentScanner.scan(words, OptionTable.check)
     console = Console(
       command: "disbatch check",
-      color: try arguments.choice("color", of: Console.ColorChoice.self) ?? .auto
+      color: try arguments.choice(.color, of: Console.ColorChoice.self) ?? .auto
     )
-    format = try arguments.choice("format", of: DiagnosticFormat.self) ?? .human
-    limit = try arguments.number("max-errors", in: 0...Int.max)
-    checksPaths = arguments.has("check-paths")
+    format = try arguments.choice(.format, of: DiagnosticFormat.self) ?? .human
+    limit = try arguments.number(.maxErrors, in: 0...Int.max)
+    checksPaths = arguments.has(.checkPaths)
     shellcheck =
-      arguments.has("shellcheck") ? try Shellcheck(arguments.value("shellcheck")) : nil
+      arguments.has(.shellcheck) ? try Shellcheck(arguments.value(.shellcheck)) : nil
     levels = try Levels(arguments)
     lookup = try SettingsLookup(arguments)
     mending = try Self.mending(arguments)
@@ -35,9 +35,9 @@ struct CheckCommand {
   }
 
   private static func mending(_ arguments: ParsedArguments) throws(UsageError) -> Mending {
-    let allowsUnsafe = arguments.has("unsafe-fixes")
-    if arguments.has("diff") { return .diff(allowsUnsafe: allowsUnsafe) }
-    if arguments.has("fix") { return .inPlace(allowsUnsafe: allowsUnsafe) }
+    let allowsUnsafe = arguments.has(.unsafeFixes)
+    if arguments.has(.diff) { return .diff(allowsUnsafe: allowsUnsafe) }
+    if arguments.has(.fix) { return .inPlace(allowsUnsafe: allowsUnsafe) }
     if allowsUnsafe { throw UsageError("--unsafe-fixes goes with --fix or --diff") }
     return .none
   }

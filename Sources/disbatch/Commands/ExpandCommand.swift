@@ -14,16 +14,16 @@ struct ExpandCommand {
 
   /// Reads the command line.
   init(_ words: [String]) throws(UsageError) {
-    let arguments = try ArgumentScanner.scan(words, Tables.expand)
+    let arguments = try ArgumentScanner.scan(words, OptionTable.expand)
     console = Console(
       command: "disbatch expand",
-      color: try arguments.choice("color", of: Console.ColorChoice.self) ?? .auto
+      color: try arguments.choice(.color, of: Console.ColorChoice.self) ?? .auto
     )
-    format = try arguments.choice("format", of: ExpansionFormat.self) ?? .tasks
-    checks = !arguments.has("no-check")
-    inlines = arguments.has("inline")
+    format = try arguments.choice(.format, of: ExpansionFormat.self) ?? .tasks
+    checks = !arguments.has(.noCheck)
+    inlines = arguments.has(.inline)
     if inlines, format != .tasks { throw UsageError("--inline goes with --format tasks") }
-    outputPath = try arguments.path("output")
+    outputPath = try arguments.path(.output)
     file = try arguments.file()
   }
 

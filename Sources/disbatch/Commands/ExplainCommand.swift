@@ -10,11 +10,11 @@ struct ExplainCommand {
 
   /// Reads the command line.
   init(_ words: [String]) throws(UsageError) {
-    let arguments = try ArgumentScanner.scan(words, Tables.explain)
+    let arguments = try ArgumentScanner.scan(words, OptionTable.explain)
     console = Console(command: "disbatch explain")
-    format = try arguments.choice("format", of: ExplainFormat.self) ?? .text
-    documentFolder = arguments.value("write-docs")
-    let listsAll = arguments.has("all")
+    format = try arguments.choice(.format, of: ExplainFormat.self) ?? .text
+    documentFolder = arguments.value(.writeDocs)
+    let listsAll = arguments.has(.all)
     if arguments.operands.isEmpty, !listsAll, documentFolder == nil {
       throw UsageError("no code named; --all lists the codes")
     }

@@ -9,13 +9,13 @@ struct FormatCommand {
 
   /// Reads the command line.
   init(_ words: [String]) throws(UsageError) {
-    let arguments = try ArgumentScanner.scan(words, Tables.fmt)
+    let arguments = try ArgumentScanner.scan(words, OptionTable.fmt)
     console = Console(
       command: "disbatch fmt",
-      color: try arguments.choice("color", of: Console.ColorChoice.self) ?? .auto
+      color: try arguments.choice(.color, of: Console.ColorChoice.self) ?? .auto
     )
-    checksOnly = arguments.has("check")
-    showsDiff = arguments.has("diff")
+    checksOnly = arguments.has(.check)
+    showsDiff = arguments.has(.diff)
     files = try arguments.files()
   }
 

@@ -10,15 +10,15 @@ struct LanguageServerCommand {
 
   /// Reads the command line.
   init(_ words: [String]) throws(UsageError) {
-    let arguments = try ArgumentScanner.scan(words, Tables.lsp)
-    for name in ["socket", "pipe", "node-ipc"] where arguments.has(name) {
-      throw UsageError("--\(name) is not supported: the server speaks on stdin and stdout only")
+    let arguments = try ArgumentScanner.scan(words, OptionTable.lsp)
+    for name in [OptionName.socket, .pipe, .nodeIPC] where arguments.has(name) {
+      throw UsageError("\(name) is not supported: the server speaks on stdin and stdout only")
     }
     if let word = arguments.operands.first {
       throw UsageError("the server reads what the editor has open, no file such as '\(word)'")
     }
     surroundings = EditorSurroundings(try SettingsLookup(arguments))
-    clientProcess = try arguments.number("clientProcessId", in: 1...Int(Int32.max))
+    clientProcess = try arguments.number(.clientProcessID, in: 1...Int(Int32.max))
   }
 
   /// Serves until the client has left.

@@ -10,10 +10,10 @@ struct Levels: Sendable {
   /// - Throws: `UsageError` for a code, family or name that does not exist.
   init(_ arguments: ParsedArguments) throws(UsageError) {
     for option in arguments.options {
-      guard let level = LintLevel(rawValue: option.name) else { continue }
+      guard let level = LintLevel(rawValue: option.name.rawValue) else { continue }
       let words = (option.value ?? "").split(separator: ",")
       if words.isEmpty {
-        throw UsageError("--\(option.name) needs the code of a finding, not an empty word")
+        throw UsageError("\(option.name) needs the code of a finding, not an empty word")
       }
       for word in words {
         rules.append(try Self.rule(String(word), level))

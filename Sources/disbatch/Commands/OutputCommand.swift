@@ -11,17 +11,17 @@ struct OutputCommand {
 
   /// Reads the command line.
   init(_ words: [String]) throws(UsageError) {
-    let arguments = try ArgumentScanner.scan(words, Tables.output)
+    let arguments = try ArgumentScanner.scan(words, OptionTable.output)
     guard let path = arguments.operands.first else {
       throw UsageError("no file or folder of kept output named")
     }
     self.path = path
-    isList = arguments.has("list")
-    attempt = try arguments.number("attempt", in: 1...Int.max)
-    if arguments.has("stdout") == arguments.has("stderr") {
+    isList = arguments.has(.list)
+    attempt = try arguments.number(.attempt, in: 1...Int.max)
+    if arguments.has(.stdout) == arguments.has(.stderr) {
       streams = Set(OutputStream.allCases)
     } else {
-      streams = arguments.has("stdout") ? [.output] : [.error]
+      streams = arguments.has(.stdout) ? [.output] : [.error]
     }
     var tasks: [Int64] = []
     for word in arguments.operands.dropFirst() {

@@ -31,13 +31,13 @@ struct ResumeCommand {
     var words = kept.map { pieces[$0] }
     if retries, !options.retriesFailed {
       let end = words.firstIndex { $0.endsOptions } ?? words.endIndex
-      words.insert(ParsedArguments.Piece(words: ["-R"], option: "retry"), at: end)
+      words.insert(ParsedArguments.Piece(words: ["-R"], option: .retry), at: end)
     }
     return (program + words.flatMap(\.words)).map(ShellWord.shown).joined(separator: " ")
       + origin.redirection
   }
 
-  private static let option = "resume-from"
+  private static let option = OptionName.resumeFrom
 
   /// The status files to go on from, as options.
   private func resumePieces(_ report: RunReport) -> [ParsedArguments.Piece] {

@@ -20,16 +20,16 @@ struct RunCommand {
   ///   - command: How it was written.
   /// - Throws: `UsageError` for what cannot be carried out.
   init(_ words: [String], as command: Command) throws(UsageError) {
-    let arguments = try ArgumentScanner.scan(words, Tables.run)
+    let arguments = try ArgumentScanner.scan(words, OptionTable.run)
     var console = Console(
       command: command.title,
-      color: try arguments.choice("color", of: Console.ColorChoice.self) ?? .auto
+      color: try arguments.choice(.color, of: Console.ColorChoice.self) ?? .auto
     )
     try Self.checkExclusions(arguments)
-    try LaterOptions.refuse(arguments)
-    remarks = LaterOptions.remarks(arguments)
-    isQuiet = arguments.has("quiet")
-    isDryRun = arguments.has("dry-run")
+    try UnsupportedOptions.refuse(arguments)
+    remarks = UnsupportedOptions.remarks(arguments)
+    isQuiet = arguments.has(.quiet)
+    isDryRun = arguments.has(.dryRun)
     manner = try Self.manner(arguments)
     options = try Self.options(arguments, words: words)
     resume = ResumeCommand(
@@ -43,11 +43,11 @@ struct RunCommand {
   }
 
   private static func manner(_ arguments: ParsedArguments) throws(UsageError) -> RunDisplay.Manner {
-    switch try arguments.choice("progress", of: ProgressChoice.self) ?? .auto {
+    switch try arguments.choice(.progress, of: ProgressChoice.self) ?? .auto {
     case .plain: .plain
     case .never: .messages
     case .auto:
-      Terminal.isTerminal(2) && !arguments.has("quiet")
+      Terminal.isTerminal(2) && !arguments.has(.quiet)
         && EnvironmentVariable.value("TERM") != "dumb"
         ? .painted : .messages
     }
@@ -60,27 +60,28 @@ struct RunCommand {
   private enum ProgressChoice: String, CaseIterable { case auto, plain, never }
 
   private static func checkExclusions(_ arguments: ParsedArguments) throws(UsageError) {
-    if arguments.has("startup-only") {
-      for name in ["ssh-node", "env-resource", "retire-cmd", "jobs"] where arguments.has(name) {
-        throw UsageError("-S (--startup-only) and --\(name) exclude each other")
+    if arguments.has(.startupOnly) {
+      for name in [OptionName.sshNode, .envResource, .retireCommand, .jobs]
+      where arguments.has(name) {
+        throw UsageError("-S (--startup-only) and \(name) exclude each other")
       }
     }
-    for name in ["retry", "force-resume", "resume-by"]
-    where arguments.has(name) && !arguments.has("resume-from") {
-      throw UsageError("--\(name) needs -r STATUSFILE")
+    for name in [OptionName.retry, .forceResume, .resumeBy]
+    where arguments.has(name) && !arguments.has(.resumeFrom) {
+      throw UsageError("\(name) needs -r STATUSFILE")
     }
-    if arguments.has("force-resume"), arguments.has("resume-by") {
+    if arguments.has(.forceResume), arguments.has(.resumeBy) {
       throw UsageError("--force-resume and --resume-by exclude each other")
     }
-    if arguments.has("results"), arguments.has("output") {
+    if arguments.has(.results), arguments.has(.output) {
       throw UsageError(
         "--results and --output exclude each other: output is kept in files or in one file"
       )
     }
-    if arguments.has("output-limit"), !arguments.has("results"), !arguments.has("output") {
+    if arguments.has(.outputLimit), !arguments.has(.results), !arguments.has(.output) {
       throw UsageError("--output-limit needs --results DIR or --output FILE, which keep output")
     }
-    if arguments.has("jobs"), arguments.has("ssh-node") {
+    if arguments.has(.jobs), arguments.has(.sshNode) {
       throw UsageError("-j N is short for -s localhost:N; only one of them can be given")
     }
   }
@@ -90,43 +91,43 @@ struct RunCommand {
     words: [String]
   ) throws(UsageError) -> RunOptions {
     var options = RunOptions(input: try arguments.input())
-    options.prefix = arguments.value("prefix") ?? "."
+    options.prefix = arguments.value(.prefix) ?? "."
     if options.prefix.isEmpty {
       throw UsageError("-p needs a folder or the beginning of file names")
     }
-    options.hosts = arguments.values("ssh-node")
-    options.jobs = try arguments.number("jobs", in: 1...1_000_000)
-    options.coresPerTask = try arguments.fraction("cpusPerTask")
-    options.tasksPerHost = try arguments.number("tasksPerNode", in: 1...1_000_000)
-    options.label = arguments.value("label")
-    options.logPath = arguments.value("logfile")
+    options.hosts = arguments.values(.sshNode)
+    options.jobs = try arguments.number(.jobs, in: 1...1_000_000)
+    options.coresPerTask = try arguments.fraction(.cpusPerTask)
+    options.tasksPerHost = try arguments.number(.tasksPerNode, in: 1...1_000_000)
+    options.label = arguments.value(.label)
+    options.logPath = arguments.value(.logFile)
     options.logLevel = try level(arguments)
-    if let folder = try arguments.path("results") { options.keeping = .results(folder) }
-    if let file = try arguments.path("output") { options.keeping = .log(file) }
-    options.outputLimit = try arguments.size("output-limit")
-    options.hasStatusHeader = arguments.has("status-header")
-    options.tellsFailures = arguments.has("exit-code")
-    options.checks = !arguments.has("no-check")
-    options.resumeFrom = arguments.values("resume-from")
-    options.retriesFailed = arguments.has("retry")
-    if arguments.has("force-resume") { options.resumeIdentity = .id }
-    switch try arguments.choice("resume-by", of: ResumeChoice.self) {
+    if let folder = try arguments.path(.results) { options.keeping = .results(folder) }
+    if let file = try arguments.path(.output) { options.keeping = .log(file) }
+    options.outputLimit = try arguments.size(.outputLimit)
+    options.hasStatusHeader = arguments.has(.statusHeader)
+    options.tellsFailures = arguments.has(.exitCode)
+    options.checks = !arguments.has(.noCheck)
+    options.resumeFrom = arguments.values(.resumeFrom)
+    options.retriesFailed = arguments.has(.retry)
+    if arguments.has(.forceResume) { options.resumeIdentity = .id }
+    switch try arguments.choice(.resumeBy, of: ResumeChoice.self) {
     case nil, .id: break
     case .text: options.resumeIdentity = .text
     }
     options.policy = try arguments.policy()
     options.mail = try arguments.mail()
-    options.taskTimeout = try arguments.limit("timeout")
-    options.resources = arguments.values("env-resource").flatMap {
+    options.taskTimeout = try arguments.limit(.timeout)
+    options.resources = arguments.values(.envResource).flatMap {
       $0.split(separator: ",").map(String.init)
     }
-    options.niceness = Int32(try arguments.number("nice", in: 0...19) ?? 0)
+    options.niceness = Int32(try arguments.number(.nice, in: 0...19) ?? 0)
     options.arguments = words
     return options
   }
 
   private static func level(_ arguments: ParsedArguments) throws(UsageError) -> LogFile.Level {
-    switch arguments.value("loglevel") {
+    switch arguments.value(.logLevel) {
     case nil, "INFO": .info
     case "CRITICAL": .critical
     case "ERROR": .error

@@ -23,8 +23,8 @@ struct SettingsLookup {
 
   /// Reads `--config` and `--no-config`.
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    namedPath = arguments.value("config")
-    isOff = arguments.has("no-config")
+    namedPath = arguments.value(.config)
+    isOff = arguments.has(.noConfig)
     if isOff, namedPath != nil {
       throw UsageError("--config and --no-config exclude each other")
     }

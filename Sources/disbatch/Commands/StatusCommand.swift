@@ -13,10 +13,10 @@ struct StatusCommand {
 
   /// Reads the command line.
   init(_ words: [String]) throws(UsageError) {
-    let arguments = try ArgumentScanner.scan(words, Tables.status)
+    let arguments = try ArgumentScanner.scan(words, OptionTable.status)
     console = Console(command: "disbatch status")
-    format = try arguments.choice("format", of: Format.self) ?? .human
-    wantsFailed = arguments.has("failed")
+    format = try arguments.choice(.format, of: Format.self) ?? .human
+    wantsFailed = arguments.has(.failed)
     files = arguments.operands
     if files.isEmpty { throw UsageError("no status file named") }
   }
