@@ -110,11 +110,10 @@ struct SARIFRenderer: Sendable {
   /// The hash of the line without the blanks around it, and how often it was met.
   private mutating func fingerprint(of diagnostic: Diagnostic) -> String {
     let bytes = diagnostic.primary.excerpt.bytes
-    // FNV-1a, 64 bits: one that stays the same from one run to the next.
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes where !ASCII.isBlank(byte) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    let key = LineHash(code: diagnostic.codeText, hash: hash)
+    var line = StableHash()
+    for byte in bytes where !ASCII.isBlank(byte) { line.combine(byte) }
+    let key = LineHash(code: diagnostic.codeText, hash: line.value)
     lineCounts[key, default: 0] += 1
-    return "\(String(hash, radix: 16)):\(lineCounts[key, default: 1])"
+    return "\(String(line.value, radix: 16)):\(lineCounts[key, default: 1])"
   }
 }

@@ -3,12 +3,12 @@
 /// Of names that differ in one number only, or in several that grow together, the hashes lie as evenly as
 /// the numbers do: a number is not read digit by digit, but multiplied with a factor that the text in front
 /// of it gives. So `NumberedKeys` can keep many of them as one. What two names have in common otherwise
-/// is mixed as in FNV-1a.
+/// is mixed as in `StableHash`.
 struct NumberedHash: Sendable {
   /// Digits that are read as a number; of a longer one the rest is another.
   private static let digitLimit = 18
 
-  private var text: UInt64 = 14_695_981_039_346_656_037
+  private var text = StableHash()
   private var numbers: UInt64 = 0
   /// The number that is being read.
   private var number: UInt64 = 0
@@ -29,30 +29,25 @@ struct NumberedHash: Sendable {
       isPadded = byte == ASCII.zero
       (number, digits) = (UInt64(byte &- ASCII.zero), 1)
     } else {
-      text = Self.mix(text, UInt64(byte))
+      text.combine(byte)
     }
   }
 
   /// The hash of what was taken so far.
   @inline(__always)
   var value: UInt64 {
-    guard digits > 0 else { return text &+ numbers }
+    guard digits > 0 else { return text.value &+ numbers }
     var whole = self
     whole.endNumber()
-    return whole.text &+ whole.numbers
+    return whole.text.value &+ whole.numbers
   }
 
   /// Takes in a number: its value, and its length where zeros in front say more than the value does.
   @inline(__always)
   private mutating func endNumber() {
-    text = Self.mix(text, 0x100 | UInt64(isPadded && digits > 1 ? digits : 0))
-    numbers = numbers &+ number &* Self.factor(text)
+    text.combine(0x100 | UInt64(isPadded && digits > 1 ? digits : 0))
+    numbers = numbers &+ number &* Self.factor(text.value)
     (number, digits) = (0, 0)
-  }
-
-  @inline(__always)
-  private static func mix(_ hash: UInt64, _ value: UInt64) -> UInt64 {
-    (hash ^ value) &* 1_099_511_628_211
   }
 
   /// A factor that is odd, so that no two numbers come to one product.

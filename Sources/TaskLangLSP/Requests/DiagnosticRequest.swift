@@ -44,10 +44,8 @@ struct FindingsReport {
     if name != previous { out.member("items", json: items) }
   }
 
-  /// A name that tells answers apart: their 64-bit FNV-1a sum.
+  /// A name that distinguishes answers: their length and hash.
   private static func name(of items: [UInt8]) -> String {
-    var sum: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in items { sum = (sum ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    return "\(items.count)-\(String(sum, radix: 16))"
+    "\(items.count)-\(String(StableHash(of: items.span).value, radix: 16))"
   }
 }

@@ -1,3 +1,4 @@
+import TaskLang
 import TaskScheduler
 
 /// A part of the index beside an output log: the records between two places of the log.
@@ -90,8 +91,8 @@ struct OutputLogIndexPart {
     writer.put(header.end)
     writer.put(header.leastTask)
     writer.put(header.greatestTask)
-    writer.put(Self.sum(body[...]))
-    writer.put(Self.sum(writer.bytes[...]))
+    writer.put(StableHash(of: body.span).value)
+    writer.put(StableHash(of: writer.bytes.span).value)
     return writer.bytes + body
   }
 
@@ -117,7 +118,10 @@ struct OutputLogIndexPart {
         bodySize: bodySize,
         bodySum: try reader.integer()
       )
-      guard try reader.integer() == sum(bytes[..<(headerSize - 8)]), lastRun < Int32.max else {
+      guard
+        try reader.integer() == StableHash(of: bytes.span.extracting(..<(headerSize - 8))).value,
+        lastRun < Int32.max
+      else {
         return nil
       }
       return header
@@ -131,7 +135,8 @@ struct OutputLogIndexPart {
     _ header: Header,
     _ body: ContiguousArray<UInt8>
   ) -> [OutputLogScan.Found]? {
-    guard body.count == Int(header.bodySize), sum(body[...]) == header.bodySum else { return nil }
+    guard body.count == Int(header.bodySize), StableHash(of: body.span).value == header.bodySum
+    else { return nil }
     var place = 0
     func value() -> UInt64? {
       var result: UInt64 = 0
@@ -173,12 +178,5 @@ struct OutputLogIndexPart {
       position += Int64(record.size)
     }
     return position == header.end ? found : nil
-  }
-
-  /// FNV-1a.
-  private static func sum(_ bytes: ContiguousArray<UInt8>.SubSequence) -> UInt64 {
-    var sum: UInt64 = 14_695_981_039_346_656_037
-    for byte in bytes { sum = (sum ^ UInt64(byte)) &* 1_099_511_628_211 }
-    return sum
   }
 }

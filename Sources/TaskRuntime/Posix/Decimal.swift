@@ -1,3 +1,5 @@
+import TaskLang
+
 extension ContiguousArray<UInt8> {
   /// Appends a number in decimal digits.
   ///
@@ -5,16 +7,7 @@ extension ContiguousArray<UInt8> {
   ///   - value: The number.
   ///   - width: The least count of characters, a minus sign included; zeros fill up.
   package mutating func appendDecimal(_ value: Int64, width: Int = 0) {
-    let isNegative = value < 0
-    if isNegative { append(UInt8(ascii: "-")) }
-    var rest = value.magnitude
-    let first = count
-    repeat {
-      append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    while count - first < width - (isNegative ? 1 : 0) { append(UInt8(ascii: "0")) }
-    self[first...].reverse()
+    append(decimal: Int(value), width: width)
   }
 
   /// Appends nanoseconds as seconds with three decimals, rounded half up.

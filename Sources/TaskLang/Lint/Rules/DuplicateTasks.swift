@@ -1,6 +1,6 @@
 /// DB216: the same command twice.
 ///
-/// Commands are told apart by a hash of 128 bits, and only the first 100,000 are remembered.
+/// Commands are compared by a hash of 128 bits, and only the first 100,000 are remembered.
 struct DuplicateTasks: Sendable {
   private static let limit = 100_000
 
@@ -38,15 +38,15 @@ struct DuplicateTasks: Sendable {
     }
   }
 
-  /// FNV-1a, twice from different starts; the same in every run, unlike `Hasher`.
+  /// Two hashes that have nothing in common; the same in every run.
   private static func key(of bytes: [UInt8]) -> Key {
-    var first: UInt64 = 0xCBF2_9CE4_8422_2325
+    var first = StableHash()
     var second: UInt64 = 0x9E37_79B9_7F4A_7C15
     for byte in bytes {
-      first = (first ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+      first.combine(byte)
       second = (second &+ UInt64(byte) &+ 1) &* 0xBF58_476D_1CE4_E5B9
       second ^= second >> 29
     }
-    return Key(first: first, second: second)
+    return Key(first: first.value, second: second)
   }
 }

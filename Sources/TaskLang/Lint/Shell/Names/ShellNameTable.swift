@@ -59,8 +59,7 @@ struct ShellNameTable: Sendable {
 
   private mutating func add(_ names: [StaticString], _ kind: ShellArguments) {
     for name in names {
-      var hash = Self.emptyHash
-      for byte in name.description.utf8 { hash = Self.mix(hash, byte) }
+      let hash = StableHash(of: Array(name.description.utf8).span).value
       let place = place(of: hash)
       if hashes[place] == hash { continue }
       (hashes[place], arguments[place]) = (hash, kind)
@@ -74,8 +73,9 @@ struct ShellNameTable: Sendable {
   /// must, which does no harm.
   func arguments(behind range: Range<Int>, of bytes: Span<UInt8>) -> ShellArguments {
     guard range.count <= longest else { return .ofUnknown }
-    var hash = Self.emptyHash
-    for index in range { hash = Self.mix(hash, bytes[index]) }
+    var name = StableHash()
+    for index in range { name.combine(bytes[index]) }
+    let hash = name.value
     let place = place(of: hash)
     return hashes[place] == hash ? arguments[place] : .ofUnknown
   }
@@ -84,14 +84,6 @@ struct ShellNameTable: Sendable {
   func knows(_ name: StaticString) -> Bool {
     let bytes = Array(name.description.utf8)
     return arguments(behind: 0..<bytes.count, of: bytes.span) != .ofUnknown
-  }
-
-  private static let emptyHash: UInt64 = 14_695_981_039_346_656_037
-
-  /// FNV-1a.
-  @inline(__always)
-  private static func mix(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
-    (hash ^ UInt64(byte)) &* 1_099_511_628_211
   }
 
   @inline(__always)
