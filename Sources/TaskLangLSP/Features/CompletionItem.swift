@@ -42,9 +42,7 @@ struct CompletionItem: Sendable {
       let snippet = client.completesSnippets ? snippet : nil
       if snippet != nil { out.member("insertTextFormat", 2) }
       out.object("textEdit") { out in
-        out.member(named: "range") { out in
-          document.buffer.range(of: range, in: client.encoding).write(to: &out)
-        }
+        out.member(range: range, of: document, in: client.encoding)
         out.member("newText", snippet ?? text)
       }
     }

@@ -26,10 +26,8 @@ struct DocumentSymbol: Sendable {
       out.member("name", name)
       if !detail.isEmpty { out.member("detail", detail) }
       out.member("kind", kind.rawValue)
-      out.member(named: "range") { document.buffer.range(of: range, in: encoding).write(to: &$0) }
-      out.member(named: "selectionRange") { out in
-        document.buffer.range(of: selection, in: encoding).write(to: &out)
-      }
+      out.member(range: range, of: document, in: encoding)
+      out.member("selectionRange", range: selection, of: document, in: encoding)
       if !children.isEmpty {
         out.array("children", children) { $0.write(for: document, encoding, to: &$1) }
       }
@@ -51,9 +49,7 @@ struct DocumentSymbol: Sendable {
         out.member("kind", kind.rawValue)
         out.object("location") { out in
           out.member("uri", document.uri)
-          out.member(named: "range") { out in
-            document.buffer.range(of: range, in: encoding).write(to: &out)
-          }
+          out.member(range: range, of: document, in: encoding)
         }
         if let container { out.member("containerName", container) }
       }

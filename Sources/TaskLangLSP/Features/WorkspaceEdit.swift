@@ -36,9 +36,7 @@ struct WorkspaceEdit {
   private func write(_ edits: [Replacement], to out: inout [UInt8]) {
     out.array(edits) { edit, out in
       out.object { out in
-        out.member(named: "range") { out in
-          document.buffer.range(of: edit.range, in: client.encoding).write(to: &out)
-        }
+        out.member(range: edit.range, of: document, in: client.encoding)
         out.member("newText", String(decoding: edit.text, as: UTF8.self))
       }
     }

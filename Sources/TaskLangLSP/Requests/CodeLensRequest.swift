@@ -12,9 +12,7 @@ struct CodeLensRequest: ClientRequest {
     var out: [UInt8] = []
     out.array(CodeLenses.lenses(for: document)) { lens, out in
       out.object { out in
-        out.member(named: "range") { out in
-          document.buffer.range(of: lens.range, in: encoding).write(to: &out)
-        }
+        out.member(range: lens.range, of: document, in: encoding)
         out.object("command") { out in
           out.member("title", lens.title)
           out.member("command", EditorCommand.preview.rawValue)

@@ -1,16 +1,15 @@
 import TaskLang
 
 /// `textDocument/completion`: what may be written here.
-struct CompletionRequest: ClientRequest {
+struct CompletionRequest: PositionRequest {
   static let method = "textDocument/completion"
 
   let textDocument: TextDocumentReference
   let position: LSPPosition
 
   func result(in session: inout Session) throws(ResponseError) -> [UInt8] {
-    let document = try session.document(textDocument.uri)
+    let (document, offset) = try place(in: session)
     let client = session.client
-    let offset = document.buffer.offset(of: position, in: client.encoding)
     let items = Completion.items(at: offset, in: document, session.surroundings)
     var out: [UInt8] = []
     out.object { out in

@@ -12,9 +12,7 @@ struct DocumentLinkRequest: ClientRequest {
     var out: [UInt8] = []
     out.array(DocumentLinks(document, session.surroundings).links) { link, out in
       out.object { out in
-        out.member(named: "range") { out in
-          document.buffer.range(of: link.range, in: encoding).write(to: &out)
-        }
+        out.member(range: link.range, of: document, in: encoding)
         out.member("target", FileAddress.address(of: link.path))
       }
     }

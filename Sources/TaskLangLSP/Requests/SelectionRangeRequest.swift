@@ -27,7 +27,7 @@ struct SelectionRangeRequest: ClientRequest {
   ) {
     guard let first = ranges.first else { return }
     out.object { out in
-      out.member(named: "range") { document.buffer.range(of: first, in: encoding).write(to: &$0) }
+      out.member(range: first, of: document, in: encoding)
       if ranges.count > 1 {
         out.member(named: "parent") { write(ranges.dropFirst(), document, encoding, to: &$0) }
       }

@@ -7,17 +7,12 @@ struct SemanticTokensRequest: ClientRequest {
   let textDocument: TextDocumentReference
 
   func result(in session: inout Session) throws(ResponseError) -> [UInt8] {
-    let document = try session.document(textDocument.uri)
-    let data = SemanticTokens.data(
-      for: document,
-      in: 0..<document.buffer.count,
-      encoding: session.encoding
-    )
-    let sent = session.remember(tokens: data, of: document.uri)
+    let data = try SemanticTokens.data(for: textDocument, in: session)
+    let sent = session.remember(tokens: data, of: textDocument.uri)
     var out: [UInt8] = []
     out.object { out in
       out.member("resultId", sent)
-      out.array("data", data) { JSONWriter.value(Int($0), to: &$1) }
+      out.member(tokens: data)
     }
     return out
   }
@@ -31,20 +26,15 @@ struct SemanticTokensDeltaRequest: ClientRequest {
   let previousResultId: String
 
   func result(in session: inout Session) throws(ResponseError) -> [UInt8] {
-    let document = try session.document(textDocument.uri)
-    let data = SemanticTokens.data(
-      for: document,
-      in: 0..<document.buffer.count,
-      encoding: session.encoding
-    )
-    let old = session.tokens(named: previousResultId, of: document.uri)
-    let sent = session.remember(tokens: data, of: document.uri)
+    let data = try SemanticTokens.data(for: textDocument, in: session)
+    let old = session.tokens(named: previousResultId, of: textDocument.uri)
+    let sent = session.remember(tokens: data, of: textDocument.uri)
     var out: [UInt8] = []
     out.object { out in
       out.member("resultId", sent)
       guard let old else {
         // The client may be given all anew at any time.
-        out.array("data", data) { JSONWriter.value(Int($0), to: &$1) }
+        out.member(tokens: data)
         return
       }
       let edits = SemanticTokens.edit(from: old, to: data).map { [$0] } ?? []
@@ -52,7 +42,7 @@ struct SemanticTokensDeltaRequest: ClientRequest {
         out.object { out in
           out.member("start", edit.start)
           out.member("deleteCount", edit.deleteCount)
-          out.array("data", edit.data) { JSONWriter.value(Int($0), to: &$1) }
+          out.member(tokens: edit.data)
         }
       }
     }
@@ -72,9 +62,25 @@ struct SemanticTokensRangeRequest: ClientRequest {
     let bytes = document.buffer.byteRange(of: range, in: session.encoding)
     let data = SemanticTokens.data(for: document, in: bytes, encoding: session.encoding)
     var out: [UInt8] = []
-    out.object { out in
-      out.array("data", data) { JSONWriter.value(Int($0), to: &$1) }
-    }
+    out.object { $0.member(tokens: data) }
     return out
+  }
+}
+
+extension SemanticTokens {
+  /// The tokens of a whole document.
+  fileprivate static func data(
+    for reference: TextDocumentReference,
+    in session: borrowing Session
+  ) throws(ResponseError) -> [UInt32] {
+    let document = try session.document(reference.uri)
+    return data(for: document, in: 0..<document.buffer.count, encoding: session.encoding)
+  }
+}
+
+extension [UInt8] {
+  /// Appends tokens as the member `data`.
+  fileprivate mutating func member(tokens: some Collection<UInt32>) {
+    array("data", tokens) { JSONWriter.value(Int($0), to: &$1) }
   }
 }

@@ -1,15 +1,14 @@
 import TaskLang
 
 /// `textDocument/signatureHelp`: what a REPEAT takes.
-struct SignatureHelpRequest: ClientRequest {
+struct SignatureHelpRequest: PositionRequest {
   static let method = "textDocument/signatureHelp"
 
   let textDocument: TextDocumentReference
   let position: LSPPosition
 
   func result(in session: inout Session) throws(ResponseError) -> [UInt8] {
-    let document = try session.document(textDocument.uri)
-    let offset = document.buffer.offset(of: position, in: session.encoding)
+    let (document, offset) = try place(in: session)
     guard let active = SignatureHelp.parameter(at: offset, in: document) else { return .null }
     var out: [UInt8] = []
     out.object { out in
