@@ -79,18 +79,10 @@ package enum Host {
     var parent = getppid()
     while parent > 1, getsid(parent) == getsid(0) {
       if getpgid(parent) != getpgrp() { return false }
-      guard let next = Self.parent(of: parent), next != parent else { return true }
+      guard let next = ProcessStat(of: parent)?.parent, next != parent else { return true }
       parent = next
     }
     return true
-  }
-
-  private static func parent(of pid: Int32) -> Int32? {
-    guard let line = FileSystem.bytes(of: "/proc/\(pid)/stat"),
-      let close = line.lastIndex(of: UInt8(ascii: ")"))
-    else { return nil }
-    let fields = line[line.index(after: close)...].split(separator: UInt8(ascii: " "))
-    return fields.count > 1 ? Int32(String(decoding: fields[1], as: UTF8.self)) : nil
   }
 
   /// Stops this process, all its threads, until somebody continues it.

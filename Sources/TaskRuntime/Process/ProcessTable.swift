@@ -20,26 +20,13 @@ package struct ProcessTable: Sendable {
       self.isZombie = isZombie
     }
 
-    /// Reads a line of /proc/<pid>/stat.
-    ///
-    /// The second field is the program's name in parentheses, and may itself hold any character; so
-    /// the fields are counted from the last parenthesis.
-    package init?(statLine line: some BidirectionalCollection<UInt8>) {
-      guard let open = line.firstIndex(of: UInt8(ascii: "(")),
-        let close = line.lastIndex(of: UInt8(ascii: ")")), open < close
-      else { return nil }
-      let fields = line[line.index(after: close)...].split(separator: UInt8(ascii: " "))
-      guard fields.count >= 4, let pid = Self.number(line[..<open]),
-        let parent = Self.number(fields[1]), let session = Self.number(fields[3])
-      else { return nil }
-      self.pid = pid
-      self.parent = parent
-      self.session = session
-      isZombie = fields[0].first == UInt8(ascii: "Z")
-    }
-
-    private static func number(_ bytes: some Collection<UInt8>) -> Int32? {
-      Int32(String(decoding: bytes.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self))
+    init(_ stat: ProcessStat) {
+      self.init(
+        pid: stat.pid,
+        parent: stat.parent,
+        session: stat.session,
+        isZombie: stat.isZombie
+      )
     }
   }
 
@@ -69,9 +56,9 @@ package struct ProcessTable: Sendable {
     var entries: [Entry] = []
     for name in FileSystem.names(in: "/proc") where name.utf8.allSatisfy({ 48...57 ~= $0 }) {
       guard let line = FileSystem.head(of: "/proc/\(name)/stat", through: &buffer),
-        let entry = Entry(statLine: line)
+        let stat = ProcessStat(line: line)
       else { continue }
-      entries.append(entry)
+      entries.append(Entry(stat))
     }
     return ProcessTable(entries: entries)
   }
@@ -98,16 +85,6 @@ package struct ProcessTable: Sendable {
     let start = ContiguousArray((name + "=").utf8)
     let entry = bytes.split(separator: 0).first { $0.starts(with: start) }
     return entry.map { String(decoding: $0.dropFirst(start.count), as: UTF8.self) }
-  }
-
-  /// When a process was started, in the kernel's ticks since the host was; with its pid, this tells it
-  /// from every other that the host ever has.
-  package static func startTime(of pid: Int32) -> UInt64? {
-    guard let line = FileSystem.bytes(of: "/proc/\(pid)/stat"),
-      let close = line.lastIndex(of: UInt8(ascii: ")"))
-    else { return nil }
-    let fields = line[line.index(after: close)...].split(separator: UInt8(ascii: " "))
-    return fields.count > 19 ? UInt64(String(decoding: fields[19], as: UTF8.self)) : nil
   }
 
   private static func strings(of path: String) -> [String] {

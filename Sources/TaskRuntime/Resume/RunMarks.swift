@@ -13,7 +13,7 @@ package struct RunMarks {
     package var id: String
     /// The process of its driver.
     package var driver: Int32
-    /// When that was started, as `ProcessTable.startTime` has it.
+    /// When that was started, as `ProcessStat.startTime` has it.
     package var driverStart: UInt64
     /// The whole name of the driver's host.
     package var host: String
@@ -47,7 +47,7 @@ package struct RunMarks {
         id += String(repeating: "0", count: 16 - digits.count) + digits
       }
       let pid = Host.processID
-      let start = ProcessTable.startTime(of: pid) ?? 0
+      let start = ProcessStat(of: pid)?.startTime ?? 0
       return Mark(id: id, driver: pid, driverStart: start, host: thisHost)
     }
 
@@ -59,7 +59,7 @@ package struct RunMarks {
 
     /// Whether the driver is seen to live on this host.
     var isDriverAlive: Bool {
-      host == Self.thisHost && ProcessTable.startTime(of: driver) == driverStart
+      host == Self.thisHost && ProcessStat(of: driver)?.startTime == driverStart
     }
   }
 

@@ -3,22 +3,6 @@ import TaskRuntime
 import Testing
 
 @Suite struct ProcessTableTests {
-  @Test(arguments: [
-    (
-      "7 (bash) S 3 7 7 34816 7", ProcessTable.Entry(pid: 7, parent: 3, session: 7, isZombie: false)
-    ),
-    ("8 (a) b (c) Z 7 8 9 0", ProcessTable.Entry(pid: 8, parent: 7, session: 9, isZombie: true)),
-    ("9 (\n) R 1 1 1", ProcessTable.Entry(pid: 9, parent: 1, session: 1, isZombie: false)),
-  ])
-  func `a stat line is read from its last parenthesis on`(line: String, entry: ProcessTable.Entry) {
-    #expect(ProcessTable.Entry(statLine: Array(line.utf8)) == entry)
-  }
-
-  @Test(arguments: ["", "7 bash S 3 7 7", "7 (bash", ") 7 (", "x (bash) S 1 1 1", "7 (bash) S 1"])
-  func `what is no stat line is passed over`(line: String) {
-    #expect(ProcessTable.Entry(statLine: Array(line.utf8)) == nil)
-  }
-
   @Test func `a tree is the leader, its session, its descendants and known orphans`() {
     func entry(
       _ pid: Int32,
