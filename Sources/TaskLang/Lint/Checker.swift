@@ -217,14 +217,14 @@ package struct Checker: Sendable {
     switch statement {
     case .blank: return
     case .comment:
-      MisplacedMarker.check(piece, of: line, in: bytes, &findings)
+      MisplacedMarker.check(piece, &perEngine, of: line, in: bytes, &findings)
       ForeignComments.check(piece, of: line, in: bytes, &findings)
       return
-    case .task: MarkerWithoutSpace.check(piece, of: line, in: bytes, &findings)
+    case .task: MarkerWithoutSpace.check(piece, &perEngine, of: line, in: bytes, &findings)
     case .unknownDirective:
       UnknownDirective.check(
         piece,
-        isBehindTask: perEngine.isSettled,
+        &perEngine,
         of: line,
         in: bytes,
         &findings

@@ -76,6 +76,35 @@ import Testing
       "#DISBATCH NOPE\n#DISBATCH PREFIX cd x && \n#DISBATCH PERENGINE START ./in\n./p > o\n"
     ),
     ("./a\r./b > o\ncd d ; ./p > q\n", "./a\r./b > o\ncd d && ./p > q\n"),
+    // A PERENGINE would end the plan where it comes to stand behind a task, a REPEAT or a BARRIER.
+    (
+      "./a > o\n# DISBATCH PERENGINE START ./in\n./b > p\n",
+      "./a > o\n# DISBATCH PERENGINE START ./in\n./b > p\n"
+    ),
+    (
+      "./a > o\n #DISBATCH PERENGINE STOP ./out\n#disbatch PERENGINE STOP ./out\n./b > p\n",
+      "./a > o\n #DISBATCH PERENGINE STOP ./out\n#disbatch PERENGINE STOP ./out\n./b > p\n"
+    ),
+    (
+      "#DISBATCH REPEAT 2\t./a > o$DISBATCH_TASKID\n#DISBATCH PERENGINE\tSTART ./in\n./b > p\n",
+      "#DISBATCH REPEAT 2 ./a > o$DISBATCH_TASKID\n#DISBATCH PERENGINE\tSTART ./in\n./b > p\n"
+    ),
+    (
+      "./a > o\n#DISBATCHPERENGINE STOP ./out\n./b > p\n",
+      "./a > o\n#DISBATCHPERENGINE STOP ./out\n./b > p\n"
+    ),
+    (
+      "#DISBATCH NOPE\n#DISBATCH PERENGINE\tSTART ./in\n./b > p\n",
+      "#DISBATCH NOPE\n#DISBATCH PERENGINE\tSTART ./in\n./b > p\n"
+    ),
+    (
+      "#DISBATCH BARRIER\n# DISBATCH PERENGINE START ./in\n./b > p\n",
+      "#DISBATCH BARRIER\n# DISBATCH PERENGINE START ./in\n./b > p\n"
+    ),
+    (
+      "#DISBATCH PREFX ./p \n# DISBATCH PERENGINE START ./in\n#DISBATCHPERENGINE STOP ./out\nb > p\n",
+      "#DISBATCH PREFIX ./p \n#DISBATCH PERENGINE START ./in\n#DISBATCH PERENGINE STOP ./out\nb > p\n"
+    ),
     ("#DISBATCH PERNODE START ./in\n./p > o\n", "#DISBATCH PERENGINE START ./in\n./p > o\n"),
   ]
 

@@ -16,6 +16,24 @@ struct LatePerEngine: Sendable {
   private var unreachedPerEngines = 0
   private var code: DiagnosticCode?
 
+  /// Whether a task, a REPEAT or a BARRIER came, or a line that is to be mended into one of the last two,
+  /// or one that ends the place for PERENGINE and cannot be mended.
+  private var isClosed = false
+
+  /// The directive that a line is to be mended into; `nil` where that would end the plan.
+  mutating func accepted(_ repaired: [UInt8]?) -> [UInt8]? {
+    guard let repaired else { return nil }
+    func isDirective(_ keyword: String) -> Bool {
+      repaired.starts(with: "#DISBATCH \(keyword)".utf8)
+    }
+    if isDirective("PERENGINE") { return isClosed ? nil : repaired }
+    if isDirective("REPEAT") || isDirective("BARRIER") { isClosed = true }
+    return repaired
+  }
+
+  /// Takes note of an unknown directive for which there is no mend.
+  mutating func noteBeyondRepair() { isClosed = true }
+
   /// Whether later statements can tell this rule nothing new.
   var isSettled: Bool { firstTask != nil }
 
@@ -28,6 +46,10 @@ struct LatePerEngine: Sendable {
     in bytes: Span<UInt8>
   ) {
     guard firstTask == nil else { return }
+    switch statement {
+    case .task, .directive(.barrier), .directive(.repeatTasks): isClosed = true
+    case .blank, .comment, .unknownDirective, .directive: break
+    }
     let name: String
     switch statement {
     case .directive(.prefix), .directive(.suffix):

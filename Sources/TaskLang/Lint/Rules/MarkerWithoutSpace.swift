@@ -3,18 +3,21 @@ enum MarkerWithoutSpace {
   /// Looks at a task whose first byte is `#`.
   static func check(
     _ piece: Range<Int>,
+    _ perEngine: inout LatePerEngine,
     of line: PhysicalLine,
     in bytes: Span<UInt8>,
     _ findings: inout Findings
   ) {
     let start = piece.lowerBound
     guard bytes.starts(with: "#DISBATCH", at: start, end: piece.upperBound) else { return }
+    let repaired = perEngine.accepted(
+      DirectiveRepair.repaired(from: start + 9, to: piece.upperBound, in: bytes)
+    )
     findings.add(.markerWithoutSpace) {
       var lexer = Lexer(piece)
       var word = lexer.word(in: bytes)
       let isBlankBehind = lexer.peek(in: bytes) != nil && word.count == 9
       if isBlankBehind { word = word.lowerBound..<word.upperBound + 1 }
-      let repaired = DirectiveRepair.repaired(from: start + 9, to: piece.upperBound, in: bytes)
       return Diagnostic(
         .markerWithoutSpace,
         word.count == 9

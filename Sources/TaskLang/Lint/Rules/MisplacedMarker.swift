@@ -6,6 +6,7 @@ enum MisplacedMarker {
   /// Looks at a comment.
   static func check(
     _ piece: Range<Int>,
+    _ perEngine: inout LatePerEngine,
     of line: PhysicalLine,
     in bytes: Span<UInt8>,
     _ findings: inout Findings
@@ -23,12 +24,16 @@ enum MisplacedMarker {
     )
     guard DirectiveRepair.keyword(nearest: word, in: bytes) != nil else { return }
     let isUpperCase = bytes.copy(word).allSatisfy { $0 == ASCII.upper($0) }
-    let repaired = DirectiveRepair.repaired(from: marker.upperBound, to: end, in: bytes)
-    guard isUpperCase || repaired != nil else { return }
+    let meant = DirectiveRepair.repaired(from: marker.upperBound, to: end, in: bytes)
+    guard isUpperCase || meant != nil else { return }
 
     let place = hash..<marker.upperBound
     let hasGap = behindHash > hash + 1
-    if bytes.equals("DISBATCH", marker, foldingCase: !hasGap), hasGap || hash > piece.lowerBound {
+    let isDisplaced = hasGap || hash > piece.lowerBound
+    let isSpelled = bytes.equals("DISBATCH", marker, foldingCase: !hasGap)
+    guard isDisplaced ? isSpelled : isNearlyMarker(marker, word, in: bytes) else { return }
+    let repaired = perEngine.accepted(meant)
+    if isDisplaced {
       findings.add(.displacedMarker) {
         let reason =
           hasGap
@@ -42,7 +47,7 @@ enum MisplacedMarker {
           fixes: fixes(repaired, piece, of: line, in: bytes)
         )
       }
-    } else if !hasGap, hash == piece.lowerBound, isNearlyMarker(marker, word, in: bytes) {
+    } else {
       findings.add(.lowercaseMarker) {
         Diagnostic(
           .lowercaseMarker,

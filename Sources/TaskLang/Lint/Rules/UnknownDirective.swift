@@ -9,26 +9,24 @@ struct UnknownDirective {
   private var help: [String] = []
 
   /// Looks at an unknown directive.
-  ///
-  /// `isBehindTask` says whether no PERENGINE may stand here.
   static func check(
     _ piece: Range<Int>,
-    isBehindTask: Bool,
+    _ perEngine: inout LatePerEngine,
     of line: PhysicalLine,
     in bytes: Span<UInt8>,
     _ findings: inout Findings
   ) {
     let found = UnknownDirective(piece, bytes)
+    let meant = DirectiveRepair.repaired(
+      from: piece.lowerBound + 9,
+      to: piece.upperBound,
+      in: bytes
+    )
+    let repaired = perEngine.accepted(meant)
+    if repaired == nil { perEngine.noteBeyondRepair() }
+    let isLate = meant != nil && repaired == nil
     findings.add(found.code) {
-      var repaired = DirectiveRepair.repaired(
-        from: piece.lowerBound + 9,
-        to: piece.upperBound,
-        in: bytes
-      )
-      // As a directive it would end the plan.
-      let isLate = isBehindTask && repaired?.starts(with: "#DISBATCH PERENGINE".utf8) == true
-      if isLate { repaired = nil }
-      return Diagnostic(
+      Diagnostic(
         found.code,
         found.message,
         at: line.label(found.place, in: bytes),
