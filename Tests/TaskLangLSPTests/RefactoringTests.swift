@@ -140,11 +140,16 @@ import Testing
       ("'a b'\n'a c'\n", 0...1), ("> oa\n> ob\n", 0...1), ("$(x a)\n$(x b)\n", 0...1),
       ("[[ a == b ]]\n[[ a == c ]]\n", 0...1), ("<<< \"a b\" cat\n<<< \"a c\" cat\n", 0...1),
       ("for i in a; do x; done\nfor i in b; do x; done\n", 0...1), ("a\\ b\na\\ c\n", 0...1),
+      // They say which line they stand on, which would be another.
+      ("run 1 > $DISBATCH_STREAM_INDEX\nrun 2 > $DISBATCH_STREAM_INDEX\n", 0...1),
+      ("#DISBATCH SUFFIX  > o_${DISBATCH_STREAM_INDEX}\nrun 1\nrun 2\n", 1...2),
+      ("#DISBATCH PREFIX ./p $DISBATCH_STREAM_INDEX_ZP \nrun 1\nrun 2\n", 1...2),
+      ("#DISBATCH SUFFIX  > o_${DISBATCH_STREAM_INDEX}\n#DISBATCH REPEAT 2 run\n", 1...1),
       // Nothing would be left of a line, or what is left would be a comment.
       ("run \nrun x\n", 0...1), ("run #1\nrun #x\n", 0...1),
     ] as [(String, ClosedRange<Int>)]
   )
-  func `no PREFIX is offered where lines would not stay tasks`(
+  func `nothing is offered where lines would not stay the tasks that they are`(
     text: String,
     lines: ClosedRange<Int>
   ) throws {

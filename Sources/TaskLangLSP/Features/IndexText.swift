@@ -10,4 +10,11 @@ enum IndexText {
   static func isNamed(in command: [UInt8]) -> Bool {
     VariableScan.names(in: command).contains { command[$0].starts(with: name) }
   }
+
+  private static let lineName = Array("DISBATCH_STREAM_INDEX".utf8)
+
+  /// Whether a command names the number of its line, which is another when it is moved.
+  static func isLineNamed(in command: [UInt8]) -> Bool {
+    VariableScan.names(in: command).contains { command[$0].starts(with: lineName) }
+  }
 }

@@ -26,6 +26,9 @@ enum Refactorings {
       lowering,
       to: &text
     )
+    // What was one line becomes several.
+    let commands = [lowering.prefix.bytes, text, lowering.suffix.bytes]
+    if indexes.count > 1, commands.contains(where: IndexText.isLineNamed) { return nil }
     return CodeAction(
       title: "Write out the \(PlanText.count(indexes.count, "task")) of this REPEAT",
       kind: CodeActionKind.inline,

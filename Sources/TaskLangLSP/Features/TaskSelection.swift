@@ -1,6 +1,7 @@
 import TaskLang
 
-/// Consecutive lines that are tasks and nothing else, all with the same PREFIX and SUFFIX.
+/// Consecutive lines that are tasks and nothing else, all with the same PREFIX and SUFFIX, and that do not
+/// say which line they stand on.
 struct TaskSelection {
   private let document: Document
   private let lines: [[UInt8]]
@@ -37,7 +38,9 @@ struct TaskSelection {
       affixes = (lowering.prefix.bytes, lowering.suffix.bytes)
       return lines.count <= Self.limit
     }
-    guard isUniform, lines.count >= 2, lines.count <= Self.limit, let whole else { return nil }
+    guard isUniform, lines.count >= 2, lines.count <= Self.limit, let whole,
+      !([affixes.prefix, affixes.suffix] + lines).contains(where: IndexText.isLineNamed)
+    else { return nil }
     self.document = document
     self.lines = lines
     self.range = whole
