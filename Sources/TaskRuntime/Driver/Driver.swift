@@ -1,128 +1,35 @@
 import TaskLang
 import TaskScheduler
 
-/// The driver of a run: the loop that lets `Scheduler` decide and does what it asks for.
+/// The driver of a run: the loop that lets `Scheduler` decide and has the desks do what it asks for.
 ///
-/// One thread, one loop; a writer thread has the files. What happens becomes an event, in the order
-/// in which it happened; each event's actions are done before the next event is looked at.
+/// One thread, one loop: wait, collect what happened, let the scheduler decide, act, flush. What happens
+/// becomes an event, in the order in which it happened; each event's actions are done before the next event
+/// is looked at.
 final class Driver {
-  /// Whose readiness it is.
-  enum SourceKind: UInt16 {
-    case signals, writer, tasks, engine, output
-  }
-
   /// What a deadline is for.
-  enum Deadline: Hashable, Sendable {
+  private enum Deadline: Hashable, Sendable {
     case scheduler
   }
 
-  /// What is found out before a run begins.
-  struct Setup {
-    var options: RunOptions
-    var place: Place
-    var files: RunFiles
-    var marks: RunMarks
-    var status: StatusFile
-    /// What the driver's log is written into.
-    var log: LogSink
-    var resume: ResumeFilter?
-    var kept: KeptPlace
-  }
+  private let options: RunOptions
+  private let files: RunFiles
+  private let contexts: [EngineContext]
+  private let marks: RunMarks
+  private let status: StatusFile
+  private let started = Clock.now
 
-  let options: RunOptions
-  let place: Place
-  let files: RunFiles
-  /// What tells this run's processes from all others.
-  let runID: String
-  let node: String
-  let label: String
-  let observer: (any RunObserver)?
-  let launcher: LocalLauncher
-  let roster = ChildRoster()
-
-  var poller: Poller
-  let signals: SignalInbox
-  var timers = TimerQueue<Deadline>()
-  let writer: FileWriter
-  /// Writes the logs, so that rows never wait for one.
-  let logWriter: FileWriter
-  let statusFile: WrittenFile
-  var log: LogFile
-  var contextLog: LogFile
-
-  var scheduler: Scheduler
-  var events: ContiguousArray<Event> = []
-  var actions: ContiguousArray<Action> = []
-  var exit: ExitReason?
-
-  // The feed.
-  var source: TaskSource
-  var store = TaskStore()
-  /// Steps that the scheduler asked for and has not got.
-  var credit = 0
-  var pendingStep: Step?
-  var perEngine: [Step] = []
-  var isWindowClosed = false
-  var isFeedDone = false
-  var canReadOn = false
-  var stepCount = 0
-  /// Passes over what earlier runs have done.
-  var resume: ResumeFilter?
-  /// Whether it has a step of which not all parts are offered.
-  var isPartingStep = false
-  /// Barriers that were offered, with the time; the first is the next to be met.
-  var barriers: ContiguousArray<(step: Step, offeredNanoseconds: Int64)> = []
-  var feedError: RunError?
-
-  /// How engines keep what tasks let out.
-  let keeping: OutputKeeping
-  /// Keeps what engines send of it; `nil` where they send nothing.
-  let outputWriter: OutputWriter?
-  var remarks = RunRemarks()
-  var folderFinder = MissingFolderFinder()
-
-  // Engines, by id.
-  var seats: ContiguousArray<EngineSeat?> = []
-
-  var heldReports = HeldReports()
-
-  // Rows that are made and not handed to the writer.
-  var rows: ContiguousArray<UInt8> = []
-  var lastRow = RowNumber.none
-  var rowsNeedSync = false
-  /// How many jobs with rows the writer has got, and how many of them it has done.
-  var submittedRowJobs = 0
-  var doneRowJobs = 0
-  var writerFailure: Errno?
-  /// All rows up to this one are in the hands of the kernel.
-  var writtenRow = RowNumber.none
-  /// Since when rows have waited for their file.
-  var stalledSince: Instant?
-  /// Whether the user knows that.
-  var hasToldOfStall = false
-  /// Whether the user will not wait for rows that cannot be written now.
-  var hasGivenUpRows = false
-
-  /// How long attempts have run, added up.
-  var busyNanoseconds: Int64 = 0
-
-  /// Writes mail about the run, if that is wanted.
-  let desk: MailDesk?
-  /// Whether the user knows that mail cannot be sent.
-  var hasToldOfMail = false
-
-  /// Whether the user knows that the host has no room for more tasks.
-  var hasToldOfShortage = false
-
-  /// The first signal that told the run to stop.
-  var stopSignal: Int32?
-  /// How many signals did.
-  var stopCount = 0
-  /// Whether this process is to stop for a while, which its tasks do not notice (Ctrl-Z).
-  var isSuspensionWanted = false
-  var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
-  /// The process whose children are ended or reaped.
-  let ownProcess = Host.processID
+  private let loop: Loop
+  private var desks: Desks
+  private var scheduler: Scheduler
+  private var timers = TimerQueue<Deadline>()
+  private var turn: Turn
+  private var actions: ContiguousArray<Action> = []
+  /// Why the run is over, once it is.
+  private var exit: ExitReason?
+  private var isEnding = false
+  private var ending: RunEnding
+  private var report: RunReport?
 
   /// Makes the driver of a run whose files are claimed and whose input is open.
   ///
@@ -139,226 +46,196 @@ final class Driver {
     observer: (any RunObserver)?
   ) throws(Errno) {
     options = setup.options
-    place = setup.place
     files = setup.files
-    runID = setup.marks.own.id
-    statusFile = setup.status.file
-    let names = setup.options.names
-    (node, label) = (names.node, names.label)
-    self.observer = observer
-    let openFiles = Host.raiseOpenFileLimit()
-    launcher = try LocalLauncher(
-      executable: setup.options.executable,
-      openFiles: openFiles,
-      runID: setup.marks.own.id
-    )
-    roster.enterStrangers()
-    desk = setup.options.mail.map { [roster] in
-      MailDesk($0, setup.files, openFiles: openFiles, roster: roster)
-    }
+    contexts = setup.contexts
+    marks = setup.marks
+    status = setup.status
+    loop = try Loop()
+    desks = try Desks(setup, source: source, signals: signals, observer: observer, in: loop)
     scheduler = Scheduler(policy: setup.options.policy)
-    writer = try FileWriter()
-    logWriter = try FileWriter()
-    log = LogFile(
-      setup.log,
-      speaker: "DisBatch",
-      leastLevel: setup.options.logLevel,
-      writer: logWriter
-    )
-    contextLog = LogFile(
-      LogSink(path: setup.files.contextLog(label)),
-      speaker: "DisBatch Context",
-      leastLevel: setup.options.logLevel,
-      writer: logWriter
-    )
-    poller = try Poller()
-    self.source = source
-    resume = setup.resume
-    keeping = setup.kept.keeping
-    outputWriter = try setup.kept.log.map { (log) throws(Errno) in try OutputWriter(log) }
-    self.signals = signals
-    try watchOwnDescriptors()
+    turn = Turn(at: started)
+    var stages: [(RunEnding.Stage, any EndStage)] = [
+      (.engines, desks.pool), (.output, desks.output), (.rows, desks.rows),
+      (.logs, desks.announcer),
+    ]
+    if let mail = desks.mail { stages.append((.mail, mail)) }
+    ending = RunEnding(stages)
   }
 
-  private func watchOwnDescriptors() throws(Errno) {
-    _ = try poller.add(
-      signals.descriptor.rawValue,
-      for: .reading,
-      as: Poller.Source(kind: SourceKind.signals.rawValue)
-    )
-    _ = try poller.add(
-      writer.answer.descriptor.rawValue,
-      for: .reading,
-      as: Poller.Source(kind: SourceKind.writer.rawValue)
-    )
-    guard let outputWriter else { return }
-    _ = try poller.add(
-      outputWriter.answer.descriptor.rawValue,
-      for: .reading,
-      as: Poller.Source(kind: SourceKind.output.rawValue)
-    )
-  }
-
-  /// Runs until the scheduler closes the run and every engine is gone.
-  func run() throws(Errno) -> ExitReason {
+  /// Runs until the scheduler closes the run and everything has come to its end.
+  ///
+  /// - Returns: what came of it.
+  func run() throws(Errno) -> RunReport {
     begin()
-    var ready: ContiguousArray<Poller.Readiness> = []
     while true {
-      if exit == nil { readTasks() }
-      handleEvents(at: Clock.now)
-      flush()
-      suspendIfWanted()
-      if let exit {
-        try waitForEngines()
-        return exit
-      }
-      let now = Clock.now
-      try poller.wait(until: deadline(at: now), at: now, into: &ready)
-      collect(ready)
+      if let report = act() { return report }
+      try collect()
     }
+  }
+
+  /// Tells who runs what, before the first turn.
+  func begin() {
+    let announcer = desks.announcer
+    let arguments = options.arguments.map(ShellWord.shown).joined(separator: " ")
+    announcer.log(
+      .info,
+      "driver (\(Host.processID)) on \(Host.name) in \(FileSystem.workingDirectory)"
+    )
+    announcer.log(.info, "arguments: \(arguments)")
+    for note in options.names.remarks + contexts.flatMap(\.plan.notes) {
+      announcer.log(.warning, note)
+      announcer.publish(.noted(note))
+    }
+    for (index, context) in contexts.enumerated() {
+      let nodes = context.plan.nodes.map(\.name).joined(separator: ", ")
+      announcer.log(
+        .info,
+        "context \(context.label) on \(nodes): \(context.plan.slots) slots, "
+          + "\(context.plan.coresPerTask) cores for each task",
+        of: ContextID(Int32(index))
+      )
+    }
+    if options.hasStatusHeader { desks.rows.addHeader() }
+    announcer.publish(
+      .began(RunFacts(name: options.input.name, prefix: files.prefix, slots: slots))
+    )
+  }
+
+  /// How many tasks can run at a time.
+  private var slots: Int { contexts.reduce(0) { $0 + $1.plan.slots } }
+
+  // MARK: A turn
+
+  /// Has decided and done what the turn brought, and hands it on.
+  ///
+  /// - Returns: what came of the run, once everything has come to its end.
+  func act() -> RunReport? {
+    desks.intake.beginTurn()
+    repeat {
+      if exit == nil { desks.supply(in: &turn) }
+      repeat { decide() } while desks.rows.writeHere(in: &turn)
+    } while exit == nil && desks.intake.hasMoreAtHand
+    desks.flush()
+    if !isEnding { desks.look(scheduler.tally, at: turn.now) }
+    desks.signals.suspendIfWanted()
+    guard let exit else { return nil }
+    return goOnEnding(exit)
+  }
+
+  /// Lets the scheduler decide about every event, those that acting brings included.
+  private func decide() {
+    while let event = turn.next() {
+      scheduler.handle(event, at: turn.now, into: &actions)
+      for action in actions {
+        switch action {
+        case .wake(let instant): timers.arm(.scheduler, at: instant)
+        case .close(let reason): exit = reason
+        default: desks.perform(action, in: &turn)
+        }
+      }
+      actions.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Waits until something happens, and makes events of it.
+  ///
+  /// - Parameter limit: When to come back at the latest.
+  /// - Throws: nothing but what shows a broken poller.
+  func collect(by limit: Instant? = nil) throws(Errno) {
+    let now = Clock.now
+    let due = [deadline(at: now), limit].compactMap { $0 }.min()
+    try loop.wait(until: due, at: now)
+    turn.now = Clock.now
+    loop.dispatch(in: &turn)
+    // Looked for in any case: of a signal to everything, the news of a task that it ended may be here
+    // before the signal is seen to be, and are judged by it.
+    let arrived = desks.signals.take()
+    if !arrived.isEmpty { accept(arrived) }
+    while let deadline = timers.takeDue(at: turn.now) {
+      switch deadline {
+      case .scheduler: turn.add(.time)
+      }
+    }
+  }
+
+  private func accept(_ arrived: SignalSet) {
+    if !isEnding {
+      turn.addInFront { turn in
+        desks.signals.accept(arrived, in: &turn)
+        if desks.signals.isAbandonment(arrived) { desks.rows.abandon(in: &turn) }
+      }
+    } else if !arrived.isDisjoint(with: SignalSet.stopping) {
+      ending.hurry(at: turn.now)
+    }
+    // An engine's last words come before its death.
+    if arrived.contains(.child) { desks.reap(in: &turn) }
   }
 
   /// Until when the loop may wait for something to happen.
   private func deadline(at now: Instant) -> Instant? {
-    if canReadOn { return now }
-    let refresh = (observer?.refreshInterval).map { now + $0 }
-    return [timers.nextDeadline, refresh, desk?.deadline, stallDeadline].compactMap { $0 }.min()
+    if isEnding { return ending.deadline }
+    if desks.intake.canGoOn { return now }
+    return [timers.nextDeadline, desks.deadline(at: now)].compactMap { $0 }.min()
   }
 
-  private func begin() {
-    log.write(.info, "driver (\(ownProcess)) on \(Host.name) in \(FileSystem.workingDirectory)")
-    log.write(.info, "arguments: \(options.arguments.map(ShellWord.shown).joined(separator: " "))")
-    for note in options.names.remarks + place.notes {
-      log.write(.warning, note)
-      observer?.runNoted(note)
-    }
-    contextLog.write(
-      .info,
-      "context \(label) on \(node): \(place.slots) slots, \(place.coresPerTask) cores for each task"
-    )
-    if options.hasStatusHeader, statusFile.isEmpty {
-      rows.append(contentsOf: StatusColumn.header.utf8)
-      rows.append(UInt8(ascii: "\n"))
-    }
-    observer?.runBegan(RunFacts(name: options.input.name, prefix: files.prefix, slots: place.slots))
-  }
+  // MARK: The end
 
-  /// Hands on what this turn brought: orders to engines, rows and log lines to the writer.
-  func flush() {
-    while writeRowsHere() { handleEvents(at: Clock.now) }
-    for seat in seats { seat?.link.flush(in: &poller) }
-    if !rows.isEmpty {
-      writer.submit(
-        FileWriter.Job(file: statusFile, lines: rows, row: lastRow, isDurable: rowsNeedSync)
-      )
-      submittedRowJobs += 1
-      rows = []
-      rowsNeedSync = false
-    }
-    log.flush()
-    contextLog.flush()
-    lookAfterWriter()
-    sayIncidents()
-    lookAfterMail()
-    observer?.runAdvanced(scheduler.tally)
-  }
-
-  /// Writes rows from this thread where that waits for nobody, which saves two changes of threads
-  /// between a task's end and its slot's next task.
-  ///
-  /// The writer has what may take long: files of a server, and making rows durable. As long as it has
-  /// rows, those behind them go to it too; so does what could not be written here.
-  ///
-  /// - Returns: whether rows were written, and slots thereby freed.
-  private func writeRowsHere() -> Bool {
-    guard statusFile.isLocal, !rows.isEmpty, !rowsNeedSync, writerFailure == nil,
-      submittedRowJobs == doneRowJobs, (try? statusFile.write(&rows)) != nil
-    else { return false }
-    if lastRow > .none { events.append(.rowsWritten(upTo: lastRow)) }
-    writtenRow = lastRow
-    return true
-  }
-
-  /// Turns readiness into events.
-  private func collect(_ ready: ContiguousArray<Poller.Readiness>) {
-    for readiness in ready where poller.isCurrent(readiness.registration) {
-      switch SourceKind(rawValue: readiness.source.kind) {
-      case .signals: break
-      case .writer: takeWriterProgress()
-      case .tasks:
-        source.noteReadable(in: &poller)
-        canReadOn = true
-      case .engine: takeMessages(from: Int(readiness.source.index))
-      case .output: takeOutputProgress()
-      case nil: preconditionFailure("readiness of no known kind")
+  private func goOnEnding(_ exit: ExitReason) -> RunReport? {
+    isEnding = true
+    let isHurried = desks.signals.stopSignal != nil
+    ending.goOn(at: turn.now, isHurried: isHurried) { stage in
+      switch stage {
+      case .engines: desks.reap(in: &turn)
+      case .output, .logs: break
+      case .rows:
+        desks.announcer.log(.info, "the run ends: \(exit); \(scheduler.tally)")
+        desks.announcer.publish(.advanced(scheduler.tally, at: turn.now))
+      case .mail: conclude(exit)
       }
     }
-    // Looked for in any case: of a signal to everything, the news of a task that it ended may be here
-    // before the signal is seen to be, and are judged by it.
-    let arrived = signals.take()
-    if !arrived.isEmpty {
-      let news = events
-      events.removeAll(keepingCapacity: true)
-      takeOrders(arrived)
-      events.append(contentsOf: news)
-      // An engine's last words come before its death.
-      if arrived.contains(.child) { reap() }
-    }
-    let now = Clock.now
-    while let deadline = timers.takeDue(at: now) {
-      switch deadline {
-      case .scheduler: events.append(.time)
-      }
-    }
+    guard ending.isOver else { return nil }
+    conclude(exit)
+    loop.close()
+    return report
   }
 
-  /// Takes the signals that stop the run or let it come to its end.
-  private func takeOrders(_ arrived: SignalSet) {
-    if arrived.contains(.terminalStop) { isSuspensionWanted = true }
-    for (signal, number) in SignalSet.ending where arrived.contains(signal) {
-      stop(by: number)
-    }
-    // The kernel sends it again for each second beyond the limit.
-    if arrived.contains(.cpuTime), stopCount == 0 { stop(by: SignalSet.cpuTimeNumber) }
-    if arrived.contains(.user2) {
-      let text = "SIGUSR2 changes nothing; SIGUSR1 lets running tasks end, SIGTERM ends them"
-      log.write(.warning, text)
-      observer?.runNoted(text)
-    }
-    if arrived.contains(.user1) {
-      stopSignal = stopSignal ?? SignalSet.user1Number
-      log.write(.warning, "told to drain: running tasks end, no others start")
-      observer?.runNoted("no more tasks are started; waiting for those that run")
-      events.append(.stop(.drain))
-    }
-  }
-
-  private func stop(by number: Int32) {
-    let isFirst = stopSignal == nil || stopSignal == SignalSet.user1Number
-    if isFirst { stopSignal = number }
-    stopCount += 1
-    log.write(.warning, "signal \(number): the run is stopped")
-    observer?.runNoted(
-      isFirst
-        ? "stopping: running tasks are ended; once more to kill them at once"
-        : "killing all tasks"
+  /// Makes the report, now that the files are complete.
+  private func conclude(_ exit: ExitReason) {
+    guard report == nil, let rows = desks.rows.result else { return }
+    let report = RunReport(
+      reason: exit,
+      tally: scheduler.tally,
+      wallTime: Clock.now - started,
+      busyTime: desks.rows.busyTime,
+      slots: slots,
+      statusPath: rows.path,
+      renamedStatus: status.renamedOld,
+      diagnostics: desks.intake.diagnostics,
+      unwrittenRows: rows.unwrittenCount,
+      hasLostRows: desks.rows.hasLostRows,
+      stopSignal: desks.signals.stopSignal,
+      feedError: desks.intake.error,
+      isEmpty: desks.intake.isEmpty,
+      tellsFailures: options.tellsFailures,
+      remarks: desks.announcer.remarks,
+      // What is passed over was taken over before the run began.
+      hasAllRows: !desks.rows.hasLostRows,
+      isStatusElsewhere: rows.path != files.status,
+      openFailures: scheduler.openFailures,
+      isCheckAhead: isCheckAhead,
+      policy: options.policy,
+      log: desks.announcer.driverLog
     )
-    events.append(.stop(isFirst ? .interrupt : .killNow))
-    if stopCount > 2 { giveUpRows() }
+    if !desks.rows.isAbandoned { marks.end() }
+    self.report = report
+    desks.announcer.publish(.ended(report))
   }
 
-  private func takeWriterProgress() {
-    writer.answer.answer()
-    let progress = writer.progress
-    if progress.doneRowJobs > doneRowJobs { stalledSince = nil }
-    doneRowJobs = progress.doneRowJobs
-    writtenRow = max(writtenRow, progress.writtenRow)
-    if progress.writtenRow > .none { events.append(.rowsWritten(upTo: progress.writtenRow)) }
-    guard let reason = progress.failure, writerFailure == nil else { return }
-    writerFailure = reason
-    let text = "cannot write \(files.status): \(reason.advice); no more tasks are started"
-    log.write(.error, text)
-    observer?.runSaid(text)
-    events.append(.writerFailed)
+  /// Whether the barrier to be met next is a CHECK; `nil` when the feed has not come to it.
+  private var isCheckAhead: Bool? {
+    guard case .barrier(let check)? = desks.intake.nextBarrier?.kind else {
+      return scheduler.tally.isFeedEnded ? false : nil
+    }
+    return check
   }
 }

@@ -1,70 +1,68 @@
 import TaskScheduler
 
-/// One life of one engine, as the driver has it: process, link, and what runs in its slots.
+/// One life of one engine, as the driver has it.
 final class EngineSeat {
-  /// What runs in a slot, or has just ended there.
-  struct Slot {
-    /// When the task was handed over, in nanoseconds since 1970.
-    var startNanoseconds: Int64 = 0
-    var startedAt = Instant(nanoseconds: 0)
-    /// What the engine said of its end.
-    var report = TaskReport()
+  /// How far it is.
+  enum Phase {
+    /// Its link is still to come, with this ticket.
+    case launching((any LaunchedProcess)?, JoinTicket)
+    /// It can be talked to until the link ends; the process may outlive that.
+    case linked(Link, (any LaunchedProcess)?)
+    /// Its process has ended, in a way that may be known; what it left behind is being ended.
+    case ending(Outcome?)
+    /// Nothing of it runs here any more.
+    case gone(Outcome?)
   }
 
-  /// How far its process is.
-  enum Life {
-    case running
-    /// The process has ended; what it left behind is being ended.
-    case ending
-    case gone
+  /// What it has said of itself, and whether that is still wanted.
+  enum Word {
+    /// Nothing: should it end, it did not start.
+    case none
+    case joined
+    case left
+    /// Nothing, and it need not: the run does without it, or it has refused.
+    case unwanted
   }
 
   let id: EngineID
-  let link: Link
-  /// What stands between this process and the engine's.
-  private(set) var warden: Warden
-  var life = Life.running
-  /// How its process ended, once it has and that is known.
-  var death: Outcome?
-  /// Whether the user knows that its tasks are suspected of that.
-  var hasToldOfSuspects = false
-  var hasJoined = false
-  /// Whether it said that it leaves.
-  var hasLeft = false
-  /// Whether the run wants it no more, so that its end is no news.
-  var isAbandoned = false
-  var slots: ContiguousArray<Slot>
-  /// The number of the first of its slots among those of this machine.
-  let firstSlot: Int
-  /// Ends of PERENGINE commands that are still to be recorded.
-  var ownReports: [(end: PerEngineEnd, report: TaskReport)] = []
-  /// Output that it sent and that is not handed on.
-  var output: ContiguousArray<OutputChunk> = []
+  let context: ContextID
+  /// Its host.
+  let node: String
+  /// Its slots, by the numbers that they have on its host.
+  let slots: Range<Int>
+  var phase: Phase
+  var word = Word.none
+  /// Whether its death can only be inferred from silence: it has no process here.
+  var isLeased = false
+  /// Whether its link has something to send.
+  var isWaitingForPost = false
 
-  init(id: EngineID, _ warden: Warden, link: Link, slots range: Range<Int>) {
+  init(_ id: EngineID, _ context: ContextID, node: String, slots: Range<Int>, _ phase: Phase) {
     self.id = id
-    self.warden = warden
-    self.link = link
-    slots = ContiguousArray(repeating: Slot(), count: range.count)
-    firstSlot = range.lowerBound
+    self.context = context
+    self.node = node
+    self.slots = slots
+    self.phase = phase
   }
 
-  /// The process that ends when all of the engine's has: the warden's.
-  var pid: Int32 { warden.pid }
-
-  /// Gives up the engine, whose process is gone.
-  func bury() {
-    life = .gone
-    warden.lifeline = nil
+  /// Its link; `nil` before it has come and when its process has ended.
+  var link: Link? {
+    if case .linked(let link, _) = phase { link } else { nil }
   }
 
-  func send(_ message: DriverMessage) {
-    link.send { message.write(to: &$0) }
+  /// Its process, as long as it may be signalled; `nil` also for an engine without one here.
+  var process: (any LaunchedProcess)? {
+    switch phase {
+    case .launching(let process, _), .linked(_, let process): process
+    case .ending, .gone: nil
+    }
   }
 
-  /// Takes the report of a PERENGINE command.
-  func takeReport(of end: PerEngineEnd) -> TaskReport {
-    guard let index = ownReports.firstIndex(where: { $0.end == end }) else { return TaskReport() }
-    return ownReports.remove(at: index).report
+  /// How its process ended, as far as that is known.
+  var death: Outcome? {
+    switch phase {
+    case .launching, .linked: nil
+    case .ending(let outcome), .gone(let outcome): outcome
+    }
   }
 }

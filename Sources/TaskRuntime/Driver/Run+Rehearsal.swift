@@ -4,7 +4,7 @@ package import TaskLang
 extension Run {
   /// What was found out about a run that was not made.
   package struct Rehearsal {
-    package var place: Place
+    package var plan: LaunchPlan
     package var files: RunFiles
     /// What the language had to say about the input.
     package var diagnostics: [Diagnostic]
@@ -26,7 +26,7 @@ extension Run {
     take: (ResumeFilter.Part, Int) -> Void
   ) throws(RunError) -> Rehearsal {
     let input = try options.input.open()
-    let (place, files) = try prepare(options)
+    let (plan, files) = try prepare(options)
     let claims = try claims(options, files, rehearsing: true, say)
     if let old = claims.status.oldStatus, old.size > 0 {
       say("the status file of an earlier run, \(files.status), would get a number")
@@ -50,6 +50,6 @@ extension Run {
       say("line \(feed.lineCount) has a number of 2^63 or more")
       throw RunError.usage("the task file ends there, in an error; nothing was run")
     }
-    return Rehearsal(place: place, files: files, diagnostics: feed.diagnostics)
+    return Rehearsal(plan: plan, files: files, diagnostics: feed.diagnostics)
   }
 }

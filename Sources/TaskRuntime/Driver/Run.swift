@@ -8,23 +8,23 @@ package enum Run {
   /// Finds out where a run would take place and what its files would be called; changes nothing.
   ///
   /// - Parameter options: What the user wants.
-  /// - Returns: the slots, and the names of files.
+  /// - Returns: its hosts and their slots, and the names of files.
   /// - Throws: `RunError` for what cannot be.
   package static func prepare(
     _ options: RunOptions
-  ) throws(RunError) -> (place: Place, files: RunFiles) {
+  ) throws(RunError) -> (plan: LaunchPlan, files: RunFiles) {
     guard FileSystem.hasWorkingDirectory else {
       throw RunError.usage(
         "the working directory, in which tasks run, has been removed; go to another folder"
       )
     }
-    let place = try Place(
+    let plan = try LaunchPlan(
       options,
       environment: { EnvironmentVariable.value($0) },
       hostName: Host.name,
       usableCores: { UsableCores.count }
     )
-    try options.checkResources(slots: place.slots) { EnvironmentVariable.value($0) }
+    try options.checkResources(slots: plan.slots) { EnvironmentVariable.value($0) }
     var random = SystemRandomNumberGenerator()
     let files = try RunFiles(
       option: options.prefix,
@@ -32,7 +32,7 @@ package enum Run {
       wallNanoseconds: Clock.wallNanoseconds,
       random: { Int.random(in: 0..<1000, using: &random) }
     )
-    return (place, files)
+    return (plan, files)
   }
 
   /// Makes sure of what every run needs of its host.
@@ -66,25 +66,42 @@ package enum Run {
   ) throws(RunError) -> RunReport {
     FileDescriptor.ensureStandardDescriptors()
     FileDescriptor.closeOnExec(from: 3)
-    let started = Clock.now
     // Before signals are collected: opening a named pipe may wait, and must be interruptible.
     let source = try TaskSource(options.input, checks: options.checks)
-    let (place, files) = try prepare(options)
-    let claims = try claims(options, files, rehearsing: false) { observer?.runNoted($0) }
-    let setup = try makeSetup(options, place, files, claims) { observer?.runNoted($0) }
+    let (plan, files) = try prepare(options)
+    let tell: (String) -> Void = { observer?.observe(.noted($0)) }
+    let claims = try claims(options, files, rehearsing: false, tell)
+    let status = try makeStatusFile(claims, tell)
+    let marks = try RunMarks.begin(files, after: claims.resume, tell)
     do {
       let signals = try SignalInbox(
         SignalSet.outside.union(.terminalStop).withoutIgnored.union(.child)
       )
       try ChildRoster.adoptOrphans()
-      let driver = try Driver(setup, source: source, signals: signals, observer: observer)
-      let reason = try driver.run()
-      try driver.finishOutput()
-      var report = driver.report(reason, since: started)
-      report.renamedStatus = setup.status.renamedOld
-      if !driver.hasGivenUpRows { setup.marks.end() }
-      driver.sendLastMail(report)
-      return report
+      let openFiles = Host.raiseOpenFileLimit()
+      let launcher = try LocalLauncher(
+        executable: options.executable,
+        openFiles: openFiles,
+        runID: marks.own.id
+      )
+      let context = EngineContext(
+        label: options.names.label,
+        plan: plan,
+        resources: options.resources,
+        launcher: launcher
+      )
+      let setup = Driver.Setup(
+        options: options,
+        contexts: [context],
+        files: files,
+        marks: marks,
+        status: status,
+        log: claims.log ?? LogSink(path: files.driverLog),
+        resume: claims.resume,
+        kept: claims.kept,
+        openFiles: openFiles
+      )
+      return try Driver(setup, source: source, signals: signals, observer: observer).run()
     } catch {
       throw RunError.host("the run cannot go on", error)
     }
@@ -135,13 +152,10 @@ package enum Run {
   }
 
   /// Makes the status file, when nothing can be refused any more.
-  private static func makeSetup(
-    _ options: RunOptions,
-    _ place: Place,
-    _ files: RunFiles,
+  private static func makeStatusFile(
     _ claims: Claims,
     _ say: (String) -> Void
-  ) throws(RunError) -> Driver.Setup {
+  ) throws(RunError) -> StatusFile {
     let own = claims.status.oldStatus
     let status = try StatusFile(claims.status, claims.draft)
     if let old = status.renamedOld {
@@ -149,60 +163,6 @@ package enum Run {
       let hint = isRead ? "" : "; what it tells counts only with -r \(old)"
       say("the status file of an earlier run is now \(old)\(hint)")
     }
-    return Driver.Setup(
-      options: options,
-      place: place,
-      files: files,
-      marks: try RunMarks.begin(files, after: claims.resume, say),
-      status: status,
-      log: claims.log ?? LogSink(path: files.driverLog),
-      resume: claims.resume,
-      kept: claims.kept
-    )
-  }
-}
-
-extension Driver {
-  /// Whether the barrier to be met next is a CHECK; `nil` when the feed has not come to it.
-  private var isCheckAhead: Bool? {
-    guard case .barrier(let check)? = barriers.first?.step.kind else {
-      return scheduler.tally.isFeedEnded ? false : nil
-    }
-    return check
-  }
-
-  /// Brings the files to their end and says what came of the run.
-  func report(_ reason: ExitReason, since started: Instant) -> RunReport {
-    log.write(.info, "the run ends: \(reason); \(scheduler.tally)")
-    flush()
-    if lastRow > .none {
-      writer.submit(FileWriter.Job(file: statusFile, lines: [], row: lastRow, isDurable: true))
-    }
-    let unwritten = finishWriter()
-    let statusPath = hasGivenUpRows ? files.status : statusPathAtEnd()
-    finishLogs()
-    return RunReport(
-      reason: reason,
-      tally: scheduler.tally,
-      wallTime: Clock.now - started,
-      busyTime: Interval(nanoseconds: busyNanoseconds),
-      slots: place.slots,
-      statusPath: statusPath,
-      diagnostics: source.feed.diagnostics,
-      unwrittenRows: unwritten,
-      hasLostRows: statusFile.hasLostRows,
-      stopSignal: stopSignal,
-      feedError: feedError,
-      isEmpty: stepCount == 0,
-      tellsFailures: options.tellsFailures,
-      remarks: remarks,
-      // What is passed over was taken over before the run began.
-      hasAllRows: !statusFile.hasLostRows,
-      isStatusElsewhere: statusPath != files.status,
-      openFailures: scheduler.openFailures,
-      isCheckAhead: isCheckAhead,
-      policy: options.policy,
-      log: log
-    )
+    return status
   }
 }

@@ -50,17 +50,17 @@ struct DryRun {
   }
 
   /// What would happen, in lines.
-  func text(_ options: RunOptions, _ place: Place, _ files: RunFiles) -> String {
+  func text(_ options: RunOptions, _ plan: LaunchPlan, _ files: RunFiles) -> String {
     let total = stages.reduce(0) { $0 + $1.tasks }
-    var text = "\(counted(total, "task")), \(place.slots) at a time"
-    let cores = place.coresPerTask
+    var text = "\(counted(total, "task")), \(plan.slots) at a time"
+    let cores = plan.coresPerTask
     text += ", \(cores == 0 ? "less than a core" : counted(cores, "core")) for each\n"
     text += resumed
     if starts + stops > 0 {
       text += "on the engine first \(counted(starts, "START command")), "
       text += "at last \(counted(stops, "STOP command"))\n"
     }
-    text += stages.count > 1 ? stageLines(place.slots) : "\(rounds(total, place.slots))\n"
+    text += stages.count > 1 ? stageLines(plan.slots) : "\(rounds(total, plan.slots))\n"
     text += "files\n"
     let own = options.names
     let names = [

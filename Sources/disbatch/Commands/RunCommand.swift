@@ -203,7 +203,7 @@ struct RunCommand {
         Refusal.show(rehearsal.diagnostics, of: name, outcome: "nothing was run", on: console)
         return ExitCode.usage
       }
-      return console.answer(plan.text(options, rehearsal.place, rehearsal.files))
+      return console.answer(plan.text(options, rehearsal.plan, rehearsal.files))
     } catch {
       console.tell(error)
       return error.exitCode

@@ -55,20 +55,24 @@ final class RunDisplay: RunObserver {
     }
   }
 
-  func runPauses() { console.drain(by: Clock.now + .seconds(2)) }
+  func observe(_ event: RunEvent) {
+    switch event {
+    case .began: started = Clock.now
+    case .said(let line, let details): say(line, details)
+    case .noted(let line): if !isQuiet { say(line, []) }
+    case .taskFailed(let failure): show(failure)
+    case .advanced(let tally, let now): show(tally, at: now)
+    case .pauses: console.drain(by: Clock.now + .seconds(2))
+    case .ended: break
+    }
+  }
 
-  func runBegan(_ facts: RunFacts) { started = Clock.now }
-
-  func runSaid(_ line: String, details: [String]) {
+  private func say(_ line: String, _ details: [String]) {
     clear()
     console.say(line, details: details)
   }
 
-  func runNoted(_ line: String) {
-    if !isQuiet { runSaid(line, details: []) }
-  }
-
-  func taskFailed(_ failure: TaskFailure) {
+  private func show(_ failure: TaskFailure) {
     guard manner == .painted, !isQuiet else {
       if keptFailures.count < Self.keptFailureLimit { keptFailures.append(lines(of: failure)) }
       return
@@ -94,9 +98,8 @@ final class RunDisplay: RunObserver {
     return [head + text] + (errorLine.map { ["  " + $0] } ?? [])
   }
 
-  func runAdvanced(_ tally: Tally) {
+  private func show(_ tally: Tally, at now: Instant) {
     guard manner != .messages, let started else { return }
-    let now = Clock.now
     if let nextPaint, now < nextPaint { return }
     let isFirst = nextPaint == nil
     nextPaint = now + (manner == .plain ? Self.plainInterval : Self.paintInterval)

@@ -3,7 +3,7 @@ import TaskScheduler
 /// Writes to the user about a run, and never holds it up.
 ///
 /// One message is under way at a time; what falls due meanwhile is told in the next.
-final class MailDesk {
+final class MailDesk: RunObserver {
   private let settings: MailSettings
   private let run: String
   private let closing: [String]
@@ -12,6 +12,7 @@ final class MailDesk {
   private var isDue = false
   private var failures = MailMessage.Failures()
   private var complaints: [String] = []
+  private var lastReport: RunReport?
 
   /// Makes a desk.
   ///
@@ -42,11 +43,19 @@ final class MailDesk {
   /// When the mail program is to be looked at again.
   var deadline: Instant? { program.deadline }
 
-  /// Keeps a failed task for the next message.
-  func take(_ failure: TaskFailure) { failures.take(failure) }
+  var refreshInterval: Interval? { nil }
+
+  func observe(_ event: RunEvent) {
+    switch event {
+    case .taskFailed(let failure): failures.take(failure)
+    case .advanced(let tally, let now): sendDue(tally, at: now)
+    case .ended(let report): lastReport = report.isEmpty ? nil : report
+    case .began, .said, .noted, .pauses: break
+    }
+  }
 
   /// Sends what is due, if nothing is under way.
-  func look(at tally: Tally, at now: Instant) {
+  private func sendDue(_ tally: Tally, at now: Instant) {
     program.lookAtDeadline(at: now)
     // The last message is about to say it all.
     if tally.isFeedEnded, tally.remaining == 0 { return }
@@ -60,9 +69,12 @@ final class MailDesk {
     send(MailMessage.subject(of: run, tally), lines, closing, at: now)
   }
 
+  /// Whether a message is to tell how the run ended.
+  var hasLastMessage: Bool { lastReport != nil }
+
   /// Sends the message that tells how the run ended; nothing may be under way.
-  func sendLast(_ report: RunReport, at now: Instant) {
-    guard program.isThere else { return }
+  func sendLast(at now: Instant) {
+    guard let report = lastReport, program.isThere else { return }
     let lines = (report.explanation.map { [$0] } ?? []) + report.summary
     send(MailMessage.lastSubject(of: run, report.tally), lines, [closing[0]], at: now)
   }

@@ -1,14 +1,14 @@
 import TaskRuntime
 import Testing
 
-@Suite struct PlaceTests {
-  private func place(
+@Suite struct LaunchPlanTests {
+  private func plan(
     _ change: (inout RunOptions) -> Void,
     environment: [String: String] = [:]
-  ) throws -> Place {
+  ) throws -> LaunchPlan {
     var options = RunOptions(input: .standardInput)
     change(&options)
-    return try Place(
+    return try LaunchPlan(
       options,
       environment: { environment[$0] },
       hostName: "node7.cluster",
@@ -17,10 +17,10 @@ import Testing
   }
 
   @Test func `without a word it is this machine with all its cores`() throws {
-    let place = try place { _ in }
-    #expect(place == (try self.place { $0.jobs = 6 }))
-    #expect(place.slots == 6)
-    #expect(place.coresPerTask == 1)
+    let plan = try plan { _ in }
+    #expect(plan == (try self.plan { $0.jobs = 6 }))
+    #expect(plan.slots == 6)
+    #expect(plan.coresPerTask == 1)
   }
 
   @Test(arguments: [
@@ -28,28 +28,28 @@ import Testing
     ([" localhost:4 ,", "localhost:1"], 5),
   ])
   func `this machine may be named in several ways`(hosts: [String], slots: Int) throws {
-    #expect(try place { $0.hosts = hosts }.slots == slots)
+    #expect(try plan { $0.hosts = hosts }.slots == slots)
   }
 
   @Test func `a host that is named twice is noted`() throws {
-    #expect(try place { $0.hosts = ["localhost:1,localhost:2"] }.notes.count == 1)
+    #expect(try plan { $0.hosts = ["localhost:1,localhost:2"] }.notes.count == 1)
   }
 
   @Test func `the environment's list comes after the user's`() throws {
     let list = ["DISBATCH_SSH_NODELIST": "localhost:9"]
-    #expect(try place({ _ in }, environment: list).slots == 9)
-    #expect(try place({ $0.jobs = 2 }, environment: list).slots == 2)
-    #expect(try place({ $0.hosts = ["localhost:3"] }, environment: ["SLURM_JOBID": "1"]).slots == 3)
+    #expect(try plan({ _ in }, environment: list).slots == 9)
+    #expect(try plan({ $0.jobs = 2 }, environment: list).slots == 2)
+    #expect(try plan({ $0.hosts = ["localhost:3"] }, environment: ["SLURM_JOBID": "1"]).slots == 3)
   }
 
   @Test func `cores for each task make fewer slots`() throws {
-    let fractional = try place {
+    let fractional = try plan {
       $0.hosts = ["localhost:8"]
       $0.coresPerTask = 2.5
     }
     #expect(fractional.slots == 3)
     #expect(fractional.coresPerTask == 2)
-    let limited = try place {
+    let limited = try plan {
       $0.hosts = ["localhost:8"]
       $0.tasksPerHost = 2
     }
@@ -61,21 +61,21 @@ import Testing
     ["other:3"], ["localhost"], ["localhost:0"], ["localhost:x"], [":4"], [","],
   ])
   func `what cannot be used is said`(hosts: [String]) {
-    #expect(throws: RunError.self) { try place { $0.hosts = hosts } }
+    #expect(throws: RunError.self) { try plan { $0.hosts = hosts } }
   }
 
   @Test func `options that contradict each other are said`() {
     #expect(throws: RunError.self) {
-      try place {
+      try plan {
         $0.jobs = 1
         $0.hosts = ["localhost:1"]
       }
     }
-    #expect(throws: RunError.self) { try place { $0.jobs = 0 } }
-    #expect(throws: RunError.self) { try place { $0.coresPerTask = 0 } }
-    #expect(throws: RunError.self) { try place({ _ in }, environment: ["SLURM_JOBID": "1"]) }
+    #expect(throws: RunError.self) { try plan { $0.jobs = 0 } }
+    #expect(throws: RunError.self) { try plan { $0.coresPerTask = 0 } }
+    #expect(throws: RunError.self) { try plan({ _ in }, environment: ["SLURM_JOBID": "1"]) }
     #expect(throws: RunError.self) {
-      try place {
+      try plan {
         $0.jobs = 2
         $0.coresPerTask = 4
       }

@@ -40,10 +40,10 @@ package struct HostSpec: Hashable, Sendable {
   }
 
   private mutating func add(_ item: Item) {
-    guard let place = items.firstIndex(where: { $0.host == item.host }) else {
+    guard let index = items.firstIndex(where: { $0.host == item.host }) else {
       return items.append(item)
     }
-    items[place].cores += item.cores
+    items[index].cores += item.cores
     repeated.append(item.host)
   }
 }

@@ -1,11 +1,33 @@
-/// Where a run's tasks run: this machine, with so many slots.
-package struct Place: Hashable, Sendable {
-  /// How many tasks run at a time.
-  package var slots: Int
+/// The hosts of a context, and how many tasks each of them runs at a time.
+package struct LaunchPlan: Hashable, Sendable {
+  /// A host.
+  package struct Node: Hashable, Sendable {
+    /// As the names of files and the rows have it.
+    package var name: String
+    /// How many tasks run there at a time.
+    package var slots: Int
+
+    package init(name: String, slots: Int) {
+      self.name = name
+      self.slots = slots
+    }
+  }
+
+  /// Each has an engine.
+  package var nodes: [Node]
   /// What `DISBATCH_CORES_PER_TASK` says.
   package var coresPerTask: Int
   /// Things that the user should know.
   package var notes: [String] = []
+
+  /// How many tasks run at a time.
+  package var slots: Int { nodes.reduce(0) { $0 + $1.slots } }
+
+  /// Makes a plan of given hosts.
+  package init(nodes: [Node], coresPerTask: Int) {
+    self.nodes = nodes
+    self.coresPerTask = coresPerTask
+  }
 
   /// Finds out where a run is to run.
   ///
@@ -48,7 +70,7 @@ package struct Place: Hashable, Sendable {
     guard room <= 1_048_576 else {
       throw RunError.usage("\(cores) cores, \(perTask) for each task: too many tasks at a time")
     }
-    slots = Int(room)
+    var slots = Int(room)
     if let limit = options.tasksPerHost {
       slots = min(limit, max(1, slots))
       if limit > slots {
@@ -61,6 +83,7 @@ package struct Place: Hashable, Sendable {
     guard slots > 0 else {
       throw RunError.usage("\(cores) cores are not enough for a task of \(perTask)")
     }
+    nodes = [Node(name: options.names.node, slots: slots)]
     coresPerTask = cores / slots
   }
 
