@@ -53,7 +53,14 @@ struct Desks {
     }
     if let mail { announcer.add(mail.desk) }
     if let observer { announcer.add(observer) }
-    rows = try RowBook(setup.status.file, path: files.status, announcer, in: loop)
+    let writer = if let given = setup.rowWriter { given } else { try FileWriter() }
+    rows = try RowBook(
+      setup.status.file,
+      path: files.status,
+      writer,
+      announcer,
+      in: loop
+    )
     output = try OutputDesk(setup.kept.log, grace: options.policy.grace, announcer, in: loop)
     intake = TaskIntake(
       source,

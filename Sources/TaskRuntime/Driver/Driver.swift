@@ -19,8 +19,8 @@ final class Driver {
   private let status: StatusFile
   private let started = Clock.now
 
-  private let loop: Loop
-  private var desks: Desks
+  let loop: Loop
+  private(set) var desks: Desks
   private var scheduler: Scheduler
   private var timers = TimerQueue<Deadline>()
   private var turn: Turn
@@ -178,7 +178,21 @@ final class Driver {
     return [timers.nextDeadline, desks.deadline(at: now)].compactMap { $0 }.min()
   }
 
+  /// Takes in the link of an engine whose process is there already, or is none of this host's.
+  ///
+  /// - Parameters:
+  ///   - stream: The link.
+  ///   - ticket: What the engine was given for it.
+  /// - Returns: whether somebody awaits it; a link that nobody does is closed.
+  /// - Throws: when it cannot be watched; it is closed then, too.
+  func join(_ stream: consuming FileDescriptor, with ticket: JoinTicket) throws(Errno) -> Bool {
+    try desks.pool.join(stream, with: ticket)
+  }
+
   // MARK: The end
+
+  /// What is coming to its end; `nil` while tasks may run, and when all has.
+  var stage: RunEnding.Stage? { isEnding ? ending.stage : nil }
 
   private func goOnEnding(_ exit: ExitReason) -> RunReport? {
     isEnding = true

@@ -13,6 +13,8 @@ extension Driver {
     var log: LogSink
     var resume: ResumeFilter?
     var kept: KeptPlace
+    /// Writes the rows that the loop does not; `nil` for a thread of the run's own.
+    var rowWriter: FileWriter?
     /// The soft limit of open files that other programs start with.
     var openFiles: UInt64?
     /// Whose child each child of this process is.

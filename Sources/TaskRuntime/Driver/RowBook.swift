@@ -1,3 +1,4 @@
+import TaskLang
 import TaskScheduler
 
 /// The rows of a run on their way into its status file.
@@ -43,19 +44,21 @@ final class RowBook: LoopClient {
   /// - Parameters:
   ///   - file: The file.
   ///   - path: The name that it was given.
+  ///   - writer: Writes what the loop does not.
   ///   - announcer: Tells what becomes of it.
   ///   - loop: Watches the writer.
   /// - Throws: when the process may have no more descriptors or threads.
   init(
     _ file: WrittenFile,
     path: String,
+    _ writer: FileWriter,
     _ announcer: Announcer,
     in loop: Loop
   ) throws(Errno) {
     self.file = file
     self.path = path
     self.announcer = announcer
-    writer = try FileWriter()
+    self.writer = writer
     try loop.attach(self, reading: writer.answer.descriptor.rawValue)
   }
 

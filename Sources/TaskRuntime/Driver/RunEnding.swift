@@ -18,6 +18,9 @@ struct RunEnding {
   /// Whether all of it has come to its end.
   var isOver: Bool { position == stages.count }
 
+  /// What is coming to its end.
+  var stage: Stage? { isOver ? nil : stages[position].stage }
+
   /// When something is due though nothing happens.
   var deadline: Instant? { isOver ? nil : stages[position].desk.endDeadline }
 

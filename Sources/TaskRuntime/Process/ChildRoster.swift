@@ -44,6 +44,16 @@ package final class ChildRoster {
     }
   }
 
+  /// What asking for a child that has ended comes to.
+  package enum Reaped: Sendable {
+    /// This child has ended and is gone.
+    case ended(pid: Int32, Outcome)
+    /// There are children, none of which has ended.
+    case allRunning
+    case none
+  }
+
+  private let reapNext: () -> Reaped
   private var children: [Int32: Child] = [:]
   /// Variables by which the orphans of owners are known, as `NAME=value`.
   private var marks: [(variable: String, owner: Owner)] = []
@@ -53,7 +63,17 @@ package final class ChildRoster {
   package private(set) var hasChildren = true
 
   /// Makes a roster of no children.
-  package init() {}
+  ///
+  /// - Parameter reapNext: Asks for a child that has ended: the kernel, unless the children are made up.
+  package init(reapNext: @escaping () -> Reaped = ChildRoster.reapNext) { self.reapNext = reapNext }
+
+  /// Reaps one child that has ended, adopted ones included.
+  package static func reapNext() -> Reaped {
+    var status: Int32 = 0
+    let pid = unsafe clinux_reap(-1, &status)
+    if pid > 0 { return .ended(pid: pid, Outcome(waitStatus: status)) }
+    return pid == 0 ? .allRunning : .none
+  }
 
   /// Enters the children that whoever became this process has started; they are reaped, and left alone.
   package func enterStrangers() {
@@ -88,13 +108,15 @@ package final class ChildRoster {
   /// - Complexity: O(n) in the number of those that have ended.
   package func reap(into endings: inout ContiguousArray<Ending>) {
     while true {
-      var status: Int32 = 0
-      let pid = unsafe clinux_reap(-1, &status)
-      guard pid > 0 else {
-        hasChildren = pid == 0
+      switch reapNext() {
+      case .ended(let pid, let outcome): endings.append(strike(pid, outcome))
+      case .allRunning:
+        hasChildren = true
+        return
+      case .none:
+        hasChildren = false
         return
       }
-      endings.append(strike(pid, Outcome(waitStatus: status)))
     }
   }
 
