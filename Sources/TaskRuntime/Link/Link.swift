@@ -9,23 +9,31 @@ package final class Link {
     case ended
   }
 
-  private let descriptor: FileDescriptor
-  private let registration: Poller.Registration
-  private var isWaitingToWrite = false
+  private var stream: ByteStream
   private var incoming = FrameReader()
   private var outgoing = WireWriter()
+  /// Whether the other side takes what is sent; one that does not may have said something before it went.
+  private var canSend = true
   /// Whether more can come.
   package private(set) var condition = Condition.open
 
-  /// Takes over a connected socket or pipe, and watches it.
+  /// Takes over a stream, and watches it.
   package init(
-    _ descriptor: consuming FileDescriptor,
+    _ stream: consuming ByteStream,
     as source: Poller.Source,
     in poller: inout Poller
   ) throws(Errno) {
-    try descriptor.setNonblocking(true)
-    registration = try poller.add(descriptor.rawValue, for: .reading, as: source)
-    self.descriptor = descriptor
+    try stream.watch(as: source, in: &poller)
+    self.stream = stream
+  }
+
+  /// Takes over a connected socket, and watches it.
+  package convenience init(
+    _ socket: consuming FileDescriptor,
+    as source: Poller.Source,
+    in poller: inout Poller
+  ) throws(Errno) {
+    try self.init(ByteStream(socket), as: source, in: &poller)
   }
 
   /// Reads what has come; then `next` gives it frame by frame.
@@ -35,7 +43,7 @@ package final class Link {
   ) {
     var taken = 0
     while condition == .open, taken < mostBytes {
-      switch (try? descriptor.read(into: &buffer)) ?? .ended {
+      switch stream.read(into: &buffer) {
       case .bytes(let count):
         incoming.append(buffer[..<count])
         taken += count
@@ -46,7 +54,9 @@ package final class Link {
     }
   }
 
-  /// Takes the next frame that has come whole.
+  /// The next frame that has come whole; `nil` when more bytes are needed.
+  ///
+  /// - Throws: when what came can be no frame, after which nothing else that comes makes sense.
   package func next() throws(WireError) -> WireReader? { try incoming.next() }
 
   /// How many bytes wait for the other side to take them.
@@ -54,35 +64,35 @@ package final class Link {
 
   /// Puts a frame behind those that wait.
   package func send(_ body: (inout WireWriter) -> Void) {
-    guard condition == .open else { return }
+    guard condition == .open, canSend else { return }
     outgoing.frame(body)
   }
 
   /// Writes what waits, as far as the other side takes it; the poller tells when it takes more.
   package func flush(in poller: inout Poller) {
     while condition == .open, outgoing.count > 0 {
-      let transfer = unsafe outgoing.withWaiting { bytes in
-        (try? unsafe descriptor.write(bytes)) ?? .ended
-      }
+      let transfer = unsafe outgoing.withWaiting { unsafe stream.write($0) }
       switch transfer {
       case .bytes(let count): outgoing.take(count)
-      case .wouldBlock: return watch(writing: true, in: &poller)
-      case .ended: condition = .ended
+      case .wouldBlock:
+        // Without room to watch for it in the kernel, there is no way to go on.
+        if (try? stream.awaitRoom(true, in: &poller)) == nil { giveUpSending() }
+        return
+      case .ended: giveUpSending()
       }
     }
-    watch(writing: false, in: &poller)
+    // Watching for less takes no room.
+    try? stream.awaitRoom(false, in: &poller)
   }
 
-  /// Stops watching; the descriptor closes with the link.
+  /// Stops watching; the descriptors close with the link.
   package func close(in poller: inout Poller) {
-    if poller.isCurrent(registration) { poller.remove(registration) }
+    stream.unwatch(in: &poller)
     condition = .ended
   }
 
-  private func watch(writing: Bool, in poller: inout Poller) {
-    guard writing != isWaitingToWrite, poller.isCurrent(registration) else { return }
-    isWaitingToWrite = writing
-    // Changing a watched descriptor takes no resources that could be missing.
-    try? poller.change(registration, to: writing ? [.reading, .writing] : .reading)
+  private func giveUpSending() {
+    canSend = false
+    outgoing.take(outgoing.count)
   }
 }
