@@ -42,26 +42,21 @@ package final class FileWriter: Sendable {
     /// Bytes of jobs that are not done.
     var waitingBytes = 0
     var progress = Progress()
-    var isFinishing = false
-    var hasFinished = false
   }
 
-  /// Rings when there is progress.
-  package let answer: Wakeup
-  private let bell: Wakeup
+  private let thread: WorkerThread
   private let state = Mutex(State())
-  private let thread = Mutex<Thread?>(nil)
 
   /// Starts the thread.
   ///
   /// - Throws: when the process has too many threads or descriptors.
   package init() throws(Errno) {
-    answer = try Wakeup(waits: false)
-    bell = try Wakeup(waits: true)
-    try thread.withLock { thread throws(Errno) in
-      thread = try Thread { [self] in serve() }
-    }
+    thread = try WorkerThread()
+    try thread.start { [self] _ in work() }
   }
+
+  /// Rings when there is progress.
+  package var answer: Wakeup { _read { yield thread.answer } }
 
   /// Hands over lines; if rows failed before, they are tried again first.
   package func submit(_ job: Job) {
@@ -69,38 +64,29 @@ package final class FileWriter: Sendable {
       state.jobs.append(job)
       state.waitingBytes += job.lines.count
     }
-    bell.ring()
+    thread.ring()
   }
 
   /// Bytes that were submitted and are not written.
   package var waitingByteCount: Int { state.withLock(\.waitingBytes) }
 
   /// Tries again what failed.
-  package func retry() { bell.ring() }
+  package func retry() { thread.ring() }
 
   /// How far the thread has come.
   package var progress: Progress { state.withLock { $0.progress } }
 
   /// Has the thread end when it has done, or tried, all that was submitted; `answer` rings then.
-  package func requestFinish() {
-    state.withLock { $0.isFinishing = true }
-    bell.ring()
-  }
+  package func requestFinish() { thread.requestFinish() }
 
   /// Whether the thread has ended, or is about to without waiting for anything.
-  package var hasFinished: Bool { state.withLock { $0.hasFinished } }
+  package var hasFinished: Bool { thread.hasFinished }
 
   /// Ends the thread when it has done, or tried, all that was submitted, and waits for that.
   ///
   /// - Returns: the lines of rows that could not be written.
   package func finish() -> ContiguousArray<UInt8> {
-    requestFinish()
-    let thread = self.thread.withLock { thread in
-      var taken: Thread?
-      swap(&taken, &thread)
-      return taken
-    }
-    thread?.join()
+    thread.finish()
     return state.withLock { state in
       state.jobs.reduce(into: []) { $0.append(contentsOf: $1.lines) }
     }
@@ -110,33 +96,17 @@ package final class FileWriter: Sendable {
   ///
   /// - Parameter patience: How long to wait for it; the thread then goes with the process.
   package func finish(within patience: Interval) {
-    requestFinish()
-    let deadline = Clock.now + patience
-    while !hasFinished {
-      guard answer.waitForRing(until: deadline) else { return }
-      answer.answer()
-    }
-    _ = finish()
+    thread.finish(by: Clock.now + patience)
   }
 
-  private func serve() {
+  private func work() {
     var backlog: [Job] = []
-    var isFinishing = false
-    while !isFinishing {
-      bell.answer()
-      state.withLock { state in
-        swap(&backlog, &state.jobs)
-        // Rows that failed before stand in front of those that came meanwhile.
-        isFinishing = state.isFinishing
-      }
-      perform(&backlog)
-      state.withLock { state in
-        state.jobs.insert(contentsOf: backlog, at: 0)
-        state.waitingBytes = state.jobs.reduce(0) { $0 + $1.lines.count }
-        state.hasFinished = isFinishing
-      }
-      backlog.removeAll()
-      answer.ring()
+    state.withLock { swap(&backlog, &$0.jobs) }
+    perform(&backlog)
+    state.withLock { state in
+      // Rows that failed before stand in front of those that came meanwhile.
+      state.jobs.insert(contentsOf: backlog, at: 0)
+      state.waitingBytes = state.jobs.reduce(0) { $0 + $1.lines.count }
     }
   }
 

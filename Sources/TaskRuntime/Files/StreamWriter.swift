@@ -18,21 +18,13 @@ package final class StreamWriter: Sendable {
     /// How many lines were given up and not told of.
     var droppedLines = 0
     var isBroken = false
-    var isFinishing = false
-    /// Whether somebody waits until all is written.
-    var isAwaited = false
-    var hasFinished = false
   }
 
   private let descriptor: FileDescriptor
   private let name: String
   private let byteLimit: Int
+  private let thread: WorkerThread
   private let state = Mutex(State())
-  private let thread = Mutex<Thread?>(nil)
-  /// Rings when there is something to write, or the end is wanted.
-  private let bell: Wakeup
-  /// Rings when the thread ends.
-  private let end: Wakeup
 
   /// Starts the thread.
   ///
@@ -49,11 +41,8 @@ package final class StreamWriter: Sendable {
     self.descriptor = descriptor
     self.name = name
     self.byteLimit = byteLimit
-    bell = try Wakeup(waits: true)
-    end = try Wakeup(waits: false)
-    try thread.withLock { thread throws(Errno) in
-      thread = try Thread { [self] in serve() }
-    }
+    thread = try WorkerThread()
+    try thread.start { [self] _ in write() }
   }
 
   /// Hands over whole lines; what was to be repainted is not any more.
@@ -66,13 +55,13 @@ package final class StreamWriter: Sendable {
       if state.byteCount > byteLimit { drop(&state) }
       return true
     }
-    if isOpen { bell.ring() }
+    if isOpen { thread.ring() }
   }
 
   /// Hands over what is to be seen until something else is; only the newest is written.
   package func repaint(_ text: ContiguousArray<UInt8>) {
     state.withLock { $0.repaint = $0.isBroken ? nil : text }
-    bell.ring()
+    thread.ring()
   }
 
   /// Gives up the oldest lines, down to half of what may be kept, so that this is not done for each line.
@@ -94,69 +83,25 @@ package final class StreamWriter: Sendable {
   /// - Returns: Whether all was written that could be.
   @discardableResult
   package func finish(by deadline: Instant) -> Bool {
-    state.withLock { $0.isFinishing = true }
-    bell.ring()
-    while !state.withLock({ $0.hasFinished }) {
-      let left = (deadline - Clock.now).nanoseconds
-      guard left > 0 else { return false }
-      // Rounded up, so that it is not asked again and again in the last millisecond.
-      let milliseconds = Int32(clamping: left / 1_000_000 + 1)
-      guard (try? end.descriptor.waitForInput(milliseconds: milliseconds)) != nil else {
-        return false
-      }
-    }
-    let thread = self.thread.withLock { thread in
-      var ended: Thread?
-      swap(&ended, &thread)
-      return ended
-    }
-    thread?.join()
-    return state.withLock { !$0.isBroken }
+    thread.finish(by: deadline) && state.withLock { !$0.isBroken }
   }
 
   /// Waits until all that was posted is written, as long as there is time.
   ///
   /// - Parameter deadline: Until when to wait.
-  package func drain(by deadline: Instant) {
-    state.withLock { $0.isAwaited = true }
-    bell.ring()
-    while state.withLock({ $0.isAwaited }) {
-      let left = (deadline - Clock.now).nanoseconds
-      let milliseconds = Int32(clamping: left / 1_000_000 + 1)
-      guard left > 0, (try? end.descriptor.waitForInput(milliseconds: milliseconds)) != nil else {
-        return
-      }
-      end.answer()
-    }
-  }
+  /// - Returns: Whether all was written that could be.
+  @discardableResult
+  package func drain(by deadline: Instant) -> Bool { thread.waitForRound(until: deadline) }
 
-  private func serve() {
-    var isGoingOn = true
-    while isGoingOn {
-      bell.answer()
-      while let text = next() {
-        do throws(Errno) {
-          try descriptor.writeAll(text.span)
-        } catch {
-          // Nobody is left to tell.
-          state.withLock { state in
-            state = State(isBroken: true, isFinishing: state.isFinishing)
-          }
-        }
-      }
-      let isAwaited = state.withLock { state in
-        guard state.isAwaited, state.texts.isEmpty else { return false }
-        state.isAwaited = false
-        return true
-      }
-      if isAwaited { end.ring() }
-      isGoingOn = state.withLock { state in
-        // What was posted meanwhile has rung the bell.
-        state.hasFinished = state.isFinishing && state.texts.isEmpty && state.repaint == nil
-        return !state.hasFinished
+  private func write() {
+    while let text = next() {
+      do throws(Errno) {
+        try descriptor.writeAll(text.span)
+      } catch {
+        // Nobody is left to tell.
+        state.withLock { $0 = State(isBroken: true) }
       }
     }
-    end.ring()
   }
 
   /// What is written next: several texts at once, but no more than a pipe takes whole.

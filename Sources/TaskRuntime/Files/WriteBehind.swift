@@ -5,16 +5,14 @@ import Synchronization
 /// The kernel's copy of a long output takes about as long as making it, so two cores halve the time.
 package final class WriteBehind: Sendable {
   private struct State {
-    /// What is to be written next; when it is empty the thread ends.
+    /// What is to be written next; empty when there is nothing.
     var buffer: [UInt8] = []
     var failure: Errno?
   }
 
+  private let thread: WorkerThread
   private let state = Mutex(State())
-  private let thread = Mutex<Thread?>(nil)
   private let descriptor: FileDescriptor
-  /// Rings when there is a buffer to write.
-  private let filled: Wakeup
   /// Rings when another buffer can be handed over.
   private let taken: Wakeup
 
@@ -24,12 +22,10 @@ package final class WriteBehind: Sendable {
   /// - Throws: when there are too many threads or descriptors.
   package init(_ descriptor: borrowing FileDescriptor) throws(Errno) {
     self.descriptor = try descriptor.copy()
-    filled = try Wakeup(waits: true)
     taken = try Wakeup(waits: true)
     taken.ring()
-    try thread.withLock { thread throws(Errno) in
-      thread = try Thread { [self] in serve() }
-    }
+    thread = try WorkerThread()
+    try thread.start { [self] _ in write() }
   }
 
   /// Hands over a buffer for an empty one, as soon as the one before is being written.
@@ -42,7 +38,7 @@ package final class WriteBehind: Sendable {
       swap(&buffer, &state.buffer)
       return state.failure
     }
-    filled.ring()
+    thread.ring()
     if let failure { throw failure }
   }
 
@@ -50,32 +46,22 @@ package final class WriteBehind: Sendable {
   ///
   /// - Throws: why something could not be written.
   package func finish() throws(Errno) {
-    taken.answer()
-    filled.ring()
-    let thread = self.thread.withLock { thread in
-      var ending: Thread?
-      swap(&ending, &thread)
-      return ending
-    }
-    thread?.join()
+    thread.finish()
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 
-  private func serve() {
+  private func write() {
     var buffer: [UInt8] = []
-    var hasFailed = false
-    while true {
-      filled.answer()
-      state.withLock { swap(&buffer, &$0.buffer) }
-      taken.ring()
-      if buffer.isEmpty { return }
-      do throws(Errno) {
-        if !hasFailed { try descriptor.writeAll(buffer.span) }
-      } catch {
-        hasFailed = true
-        state.withLock { $0.failure = error }
-      }
-      buffer.removeAll(keepingCapacity: true)
+    let hasFailed = state.withLock { state in
+      swap(&buffer, &state.buffer)
+      return state.failure != nil
+    }
+    guard !buffer.isEmpty else { return }
+    taken.ring()
+    do throws(Errno) {
+      if !hasFailed { try descriptor.writeAll(buffer.span) }
+    } catch {
+      state.withLock { $0.failure = error }
     }
   }
 }

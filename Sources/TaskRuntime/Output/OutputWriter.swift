@@ -39,30 +39,24 @@ package final class OutputWriter: Sendable {
   private struct State {
     var jobs: [Job] = []
     var progress = Progress()
-    var isFinishing = false
-    /// Whether the thread has done all it will do.
-    var isDone = false
   }
 
-  /// Rings when there is progress.
-  package let answer: Wakeup
-  private let bell: Wakeup
+  private let thread: WorkerThread
   private let state = Mutex(State())
   private let store: Mutex<any OutputStore>
-  private let thread = Mutex<Thread?>(nil)
 
   /// Starts the thread.
   ///
   /// - Parameter store: Where output is kept; the thread has it from now on.
   /// - Throws: when the process has too many threads or descriptors.
   package init(_ store: sending any OutputStore) throws(Errno) {
-    answer = try Wakeup(waits: false)
-    bell = try Wakeup(waits: true)
+    thread = try WorkerThread()
     self.store = Mutex(store)
-    try thread.withLock { thread throws(Errno) in
-      thread = try Thread { [self] in serve() }
-    }
+    try thread.start { [self] isLast in work(isLast: isLast) }
   }
+
+  /// Rings when there is progress.
+  package var answer: Wakeup { _read { yield thread.answer } }
 
   /// Hands over pieces, in their order.
   ///
@@ -73,7 +67,7 @@ package final class OutputWriter: Sendable {
     state.withLock { state in
       state.jobs.append(contentsOf: chunks.map { Job(sender: sender, chunk: $0) })
     }
-    bell.ring()
+    thread.ring()
   }
 
   /// What became of pieces since the last call.
@@ -86,39 +80,24 @@ package final class OutputWriter: Sendable {
   }
 
   /// Has the thread end when it has done all that was submitted; `answer` rings then.
-  package func finish() {
-    state.withLock { $0.isFinishing = true }
-    bell.ring()
-  }
+  package func finish() { thread.requestFinish() }
 
   /// Whether the thread has done all, and kept output is at its end.
-  package var isDone: Bool { state.withLock { $0.isDone } }
+  package var isDone: Bool { thread.hasFinished }
 
   /// Waits until the thread has ended, which it does after `finish`.
-  package func join() {
-    let thread = self.thread.withLock { $0.take() }
-    thread?.join()
-  }
+  package func join() { thread.finish() }
 
-  private func serve() {
-    var isFinishing = false
-    while !isFinishing {
-      bell.answer()
-      var jobs: [Job] = []
-      state.withLock { state in
-        swap(&jobs, &state.jobs)
-        isFinishing = state.isFinishing
-      }
-      var loss = store.withLock { $0.keep(jobs.map(\.chunk)) }
-      if isFinishing { loss.add(store.withLock { $0.finish() }) }
-      let notices = store.withLock { $0.takeNotices() }
-      state.withLock { state in
-        state.progress.notices += notices
-        for job in jobs { state.progress.settled[job.sender, default: 0] += job.chunk.cost }
-        state.progress.loss.add(loss)
-        state.isDone = isFinishing
-      }
-      answer.ring()
+  private func work(isLast: Bool) {
+    var jobs: [Job] = []
+    state.withLock { swap(&jobs, &$0.jobs) }
+    var loss = store.withLock { $0.keep(jobs.map(\.chunk)) }
+    if isLast { loss.add(store.withLock { $0.finish() }) }
+    let notices = store.withLock { $0.takeNotices() }
+    state.withLock { state in
+      state.progress.notices += notices
+      for job in jobs { state.progress.settled[job.sender, default: 0] += job.chunk.cost }
+      state.progress.loss.add(loss)
     }
   }
 }

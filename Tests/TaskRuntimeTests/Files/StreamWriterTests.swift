@@ -82,4 +82,33 @@ import Testing
     #expect(!stream.finish(by: late))
     stream.post(line("and again"))
   }
+
+  @Test func `what was posted is with the reader when it has been waited for`() throws {
+    let pipe = try FileDescriptor.pipe(waits: false)
+    let stream = try StreamWriter(pipe.writing.copy(), name: "a pipe")
+    var buffer = [UInt8](repeating: 0, count: 64)
+    for number in 0..<1000 {
+      stream.post(line("\(number)"))
+      #expect(stream.drain(by: late))
+      let transfer = try unsafe buffer.withUnsafeMutableBytes {
+        try unsafe pipe.reading.read(into: $0)
+      }
+      #expect(transfer == .bytes(line("\(number)").count))
+    }
+    #expect(stream.finish(by: late))
+    #expect(!stream.drain(by: late), "nothing is written any more")
+  }
+
+  @Test func `who waits for a pipe that nobody reads does not wait for ever`() throws {
+    let pipe = try FileDescriptor.pipe()
+    let stream = try StreamWriter(pipe.writing.copy(), name: "a pipe")
+    let long = line(String(repeating: "x", count: 1 << 17))
+    stream.post(long)
+    #expect(!stream.drain(by: soon))
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var count = 0
+    while count < long.count { count += try pipe.reading.readWaiting(into: &buffer) }
+    #expect(stream.drain(by: late))
+    #expect(stream.finish(by: late))
+  }
 }
