@@ -23,61 +23,52 @@ package enum EngineProcess {
     let signals = try SignalInbox(SignalSet.outside.withoutIgnored.union(.child))
     try ChildRoster.adoptOrphans()
     let openFiles = Host.raiseOpenFileLimit()
-    var poller = try Poller()
+    let loop = try EngineLoop()
     let link = try Link(
       FileDescriptor(owning: linkDescriptor),
-      as: Poller.Source(kind: Engine.SourceKind.link.rawValue),
-      in: &poller
+      as: Poller.Source(kind: EngineLoop.SourceKind.link.rawValue),
+      in: &loop.poller
     )
-    _ = try poller.add(
-      signals.descriptor.rawValue,
-      for: .reading,
-      as: Poller.Source(kind: Engine.SourceKind.signals.rawValue)
-    )
+    try loop.watch(signals.descriptor, as: .signals)
     let settings: EngineSettings
     do {
-      guard let first = try firstSettings(link, &poller) else { return 1 }
+      guard let first = try firstSettings(link, loop) else { return 1 }
       settings = first
     } catch {
-      refuse("the driver is not of this version", link, &poller)
+      refuse("the driver is not of this version", link, loop)
       return 1
     }
     guard settings.directory.isEmpty || FileSystem.isDirectory(settings.directory) else {
-      refuse("the working directory \(settings.directory) is not there", link, &poller)
+      refuse("the working directory \(settings.directory) is not there", link, loop)
       return 1
     }
-    guard FileSystem.program(Engine.shell) != nil else {
-      refuse("\(Engine.shell) is not there, or cannot be run", link, &poller)
+    guard FileSystem.program(ShellDesk.shell) != nil else {
+      refuse("\(ShellDesk.shell) is not there, or cannot be run", link, loop)
       return 1
     }
-    let room: Engine.Room
+    let resources: EngineResources
     do {
-      room = try Engine.Room(settings, link, in: &poller)
+      resources = try EngineResources(settings, link, openFiles: openFiles, in: loop)
     } catch {
-      refuse(error.advice, link, &poller)
+      refuse(error.advice, link, loop)
       return 1
     }
     let engine = Engine(
       settings: settings,
       link: link,
-      poller: poller,
+      loop: loop,
       signals: signals,
-      room: room,
-      openFiles: openFiles
+      resources: resources
     )
     return try engine.run() == .released ? 0 : 1
   }
 
   /// Waits for the first frame; nothing else is of interest before it.
-  private static func firstSettings(
-    _ link: Link,
-    _ poller: inout Poller
-  ) throws -> EngineSettings? {
+  private static func firstSettings(_ link: Link, _ loop: EngineLoop) throws -> EngineSettings? {
     var ready: ContiguousArray<Poller.Readiness> = []
-    var buffer = ContiguousArray<UInt8>(repeating: 0, count: 1 << 16)
     while link.condition == .open {
-      try poller.wait(until: nil, at: Clock.now, into: &ready)
-      link.receive(through: &buffer)
+      try loop.wait(into: &ready)
+      link.receive(through: &loop.buffer)
       if let frame = try link.next() {
         guard case .configure(let settings) = try DriverMessage(from: frame) else {
           throw WireError.badValue
@@ -88,8 +79,8 @@ package enum EngineProcess {
     return nil
   }
 
-  private static func refuse(_ reason: String, _ link: Link, _ poller: inout Poller) {
+  private static func refuse(_ reason: String, _ link: Link, _ loop: EngineLoop) {
     link.send { EngineMessage.refused(reason).write(to: &$0) }
-    link.flush(in: &poller)
+    link.flush(in: &loop.poller)
   }
 }

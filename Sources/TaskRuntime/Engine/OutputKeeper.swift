@@ -2,7 +2,7 @@ import TaskScheduler
 
 /// An engine's outputs on their way to where they are kept, and how much of that may be under way.
 ///
-/// Whoever reads outputs asks `mayTake` first and lets a pipe be when there is no room: then its
+/// Whoever reads outputs asks `hasRoom` first and lets a pipe be when there is no room: then its
 /// writer waits, and nothing grows.
 package final class OutputKeeper {
   private enum Way {
@@ -12,7 +12,7 @@ package final class OutputKeeper {
 
   /// What may be under way to files, in bytes.
   package static let fileWindow = 4 << 20
-  /// What may wait in a link before the words of an engine that are no output.
+  /// What may wait in a link before what an engine says besides output.
   private static let linkLimit = 256 << 10
 
   private let way: Way
@@ -54,7 +54,7 @@ package final class OutputKeeper {
   }
 
   /// Whether there is room for more.
-  package var mayTake: Bool {
+  package var hasRoom: Bool {
     guard underway < window else { return false }
     if case .driver(let link) = way { return link.waitingCount < Self.linkLimit }
     return true
@@ -64,8 +64,8 @@ package final class OutputKeeper {
   package var isIdle: Bool { underway == 0 }
 
   /// Whether more of an output can be taken: there is room, or nothing of it is kept any more.
-  package func mayTake(_ origin: OutputOrigin) -> Bool {
-    mayTake || allowances?.isSpent(origin) == true
+  package func hasRoom(for origin: OutputOrigin) -> Bool {
+    hasRoom || allowances?.isSpent(origin) == true
   }
 
   /// Takes note that an output begins, whose end will be told.
@@ -116,5 +116,5 @@ package struct KeptOutput {
   let origin: OutputOrigin
 
   /// Whether more can be taken.
-  var mayTake: Bool { keeper.mayTake(origin) }
+  var hasRoom: Bool { keeper.hasRoom(for: origin) }
 }

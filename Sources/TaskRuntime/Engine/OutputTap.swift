@@ -68,7 +68,7 @@ package final class OutputTap {
   ) -> Supply {
     var taken = 0
     while taken < mostBytes {
-      if let kept, !kept.mayTake, descriptor?.hasInput ?? false { return .held }
+      if let kept, !kept.hasRoom, descriptor?.hasInput ?? false { return .held }
       switch readOnce(into: &buffer) {
       case .bytes(let count):
         if let kept {
