@@ -297,7 +297,7 @@ struct Desks {
       switch ending.child?.owner {
       case .engine(let id): pool.conclude(id, ending.outcome, in: &turn)
       case .mail: mail?.desk.conclude(ending)
-      case .worker, .stranger, nil: break
+      case .worker, .task, .stranger, nil: break
       }
     }
     pool.endOrphans(in: &turn)

@@ -69,7 +69,7 @@ final class Engine {
     turn.now = Clock.now
     beat()
     var ready: ContiguousArray<Poller.Readiness> = []
-    // What came with the first frame is worked off before anything is waited for.
+    // Messages that came with the first frame are worked off before anything is waited for.
     takeMessages()
     while true {
       decide()
@@ -106,7 +106,7 @@ final class Engine {
     while let deadline = loop.timers.takeDue(at: turn.now) {
       switch deadline {
       case .core:
-        // What ended by itself is not to be taken for something that ran for too long.
+        // A shell that ended by itself must not be taken for one that ran for too long.
         taps.releaseAll(&turn)
         turn.events.append(.time)
       case .watchTaps: taps.watchLongLived()
@@ -172,7 +172,7 @@ final class Engine {
       voice.log.write(.warning, "got signal \(signal.rawValue) from outside")
     }
     if let order = told.first(where: \.isOrderToEnd) {
-      // What had ended before and only waited for its output was not ended by this.
+      // Shells that had ended before and only waited for their output were not ended by this.
       taps.releaseAll(&turn)
       // Several that came together are one order.
       turn.events.append(.told(order))
@@ -240,7 +240,7 @@ final class Engine {
     trees.lookAgain(&turn) { leftovers.look(in: $0, &$1) }
   }
 
-  /// Kills what is left, until there is nothing.
+  /// Kills all children, until there is none.
   private func killOn() {
     let table = roster.hasChildren ? ProcessTable.now() : ProcessTable(entries: [])
     if roster.hasChildren { leftovers.report(table) }

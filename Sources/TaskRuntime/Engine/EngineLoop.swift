@@ -1,6 +1,6 @@
 import TaskScheduler
 
-/// What an engine waits for, and what its desks share to that end.
+/// The place where an engine waits, with the parts of it that its desks share.
 final class EngineLoop {
   /// Whose readiness it is.
   enum SourceKind: UInt16 {

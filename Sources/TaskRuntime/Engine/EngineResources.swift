@@ -1,6 +1,6 @@
 /// Resources of the host that an engine needs besides its link; acquiring them can fail.
 struct EngineResources {
-  /// What shells read from.
+  /// The input of shells.
   let nullInput: FileDescriptor.Shared
   /// Writes the log.
   let writer: FileWriter

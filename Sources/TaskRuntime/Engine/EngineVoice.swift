@@ -1,6 +1,6 @@
 import TaskScheduler
 
-/// What an engine says: messages to its driver, and lines in its log.
+/// The messages of an engine to its driver, and the lines in its log.
 final class EngineVoice {
   let link: Link
   var log: LogFile
@@ -23,7 +23,7 @@ final class EngineVoice {
     link.send { message.write(to: &$0) }
   }
 
-  /// Hands on what was said in this turn.
+  /// Hands on the messages and lines of this turn.
   func flush(in poller: inout Poller) {
     link.flush(in: &poller)
     log.flush()

@@ -1,11 +1,11 @@
 import TaskScheduler
 
-/// What tasks that have ended left running: waited for where there is time for that, and reported.
+/// Processes that tasks left running when they ended: waited for where there is time for that, and reported.
 final class LeftoverDesk {
   private let workers: Workers
   private let runID: String
   private let voice: EngineVoice
-  /// Whether the core waits for what tasks left running.
+  /// Whether the core waits for them.
   private(set) var isAwaited = false
   private var hasToldWhatIsAwaited = false
   private var hasReported = false
@@ -30,7 +30,7 @@ final class LeftoverDesk {
     turn.events.append(.leftoversEnded)
   }
 
-  /// Looks whether there is something left to wait for, and tells the driver once what it is.
+  /// Looks whether there is something left to wait for, and tells the driver once.
   func look(in table: ProcessTable, _ turn: inout EngineTurn) {
     guard isAwaited else { return }
     let leftovers = leftovers(in: table)
@@ -39,7 +39,7 @@ final class LeftoverDesk {
     hasToldWhatIsAwaited = true
   }
 
-  /// Tells the driver, once, what is about to be ended.
+  /// Tells the driver, once, of the processes that are about to be ended.
   func report(_ table: ProcessTable) {
     guard !hasReported else { return }
     hasReported = true
@@ -47,8 +47,9 @@ final class LeftoverDesk {
     if leftovers.taskCount > 0 { voice.send(.leftovers(leftovers)) }
   }
 
-  /// What tasks that have ended left running; commands of the engine itself may well leave something
-  /// for all tasks, which is none of it.
+  /// Looks for processes of tasks that have ended.
+  ///
+  /// Commands of the engine itself may well leave something running for all tasks; that does not count.
   private func leftovers(in table: ProcessTable) -> Leftovers {
     let running = Set(workers.all.lazy.filter(\.isRunning).map(\.identity))
     var leftovers = Leftovers()

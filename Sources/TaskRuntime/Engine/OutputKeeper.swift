@@ -10,18 +10,18 @@ package final class OutputKeeper {
     case driver(Link)
   }
 
-  /// What may be under way to files, in bytes.
+  /// How much may be under way to files, in bytes.
   package static let fileWindow = 4 << 20
-  /// What may wait in a link before what an engine says besides output.
+  /// How much may wait in a link in front of other messages, in bytes.
   private static let linkLimit = 256 << 10
 
   private let way: Way
   private let link: Link
-  /// What is kept of each attempt; `nil` for all.
+  /// How much is kept of each attempt; `nil` for all.
   private var allowances: OutputAllowances?
   private let window: Int
   private var gathered: ContiguousArray<OutputChunk> = []
-  /// What was taken and is not settled, in bytes.
+  /// Output that was taken and is not settled, in bytes.
   package private(set) var underway = 0
   /// Outputs of which something was taken, and whose end was not told.
   private var begun: Set<OutputOrigin> = []
@@ -71,7 +71,7 @@ package final class OutputKeeper {
   /// Takes note that an output begins, whose end will be told.
   package func begin(_ origin: OutputOrigin) { allowances?.open(origin) }
 
-  /// Takes what came next of an output; what is beyond the limit is forgotten.
+  /// Takes the next bytes of an output; those beyond the limit are forgotten.
   package func take(_ bytes: ContiguousArray<UInt8>, of origin: OutputOrigin, at offset: Int64) {
     let count = allowances?.admit(bytes.count, of: origin) ?? bytes.count
     guard count > 0 else { return }
@@ -97,7 +97,7 @@ package final class OutputKeeper {
     }
   }
 
-  /// Hands on what this turn of the loop brought.
+  /// Hands on the output of this turn of the loop.
   package func flush() {
     guard case .files(let writer) = way, !gathered.isEmpty else { return }
     writer.submit(gathered)

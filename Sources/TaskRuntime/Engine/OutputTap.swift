@@ -1,22 +1,22 @@
 /// The reading end of a process's output, drained without waiting.
 ///
-/// What is read is counted and forgotten but for its ends. One tap serves one process after another.
+/// Output is counted, and forgotten but for its ends. One tap serves one process after another.
 package final class OutputTap {
   private var descriptor: FileDescriptor?
   private var registration: Poller.Registration?
-  /// What came so far.
+  /// The output so far.
   package private(set) var snippet = OutputSnippet()
-  /// Where all of it goes, if it is kept.
+  /// Where the output goes, if it is kept.
   private var kept: KeptOutput?
 
-  /// How reading a pipe came to its end.
+  /// Why reading a pipe stopped.
   package enum Supply: Hashable, Sendable {
     /// There is no more now.
     case waits
     /// There may be more, but others have their turn.
     case more
-    /// What is there cannot be kept yet, and is left where it is.
-    case held
+    /// There is more, for which the keeper has no room; it stays in the pipe.
+    case noRoom
     /// The other side has ended.
     case ended
   }
@@ -24,7 +24,7 @@ package final class OutputTap {
   /// Makes a tap that is not connected.
   package init() {}
 
-  /// Makes a tap that is not connected and remembers what another one kept.
+  /// Makes a tap that is not connected and has the snippet of another one.
   package init(continuing other: OutputTap) {
     snippet = other.snippet
   }
@@ -36,7 +36,7 @@ package final class OutputTap {
   ///
   /// - Parameters:
   ///   - reading: An end that does not wait.
-  ///   - kept: Where what comes is kept; `nil` for nowhere.
+  ///   - kept: Where the output is kept; `nil` for nowhere.
   package func open(_ reading: consuming FileDescriptor, keeping kept: KeptOutput? = nil) {
     precondition(descriptor == nil, "a tap serves one process at a time")
     self.kept = kept
@@ -68,7 +68,7 @@ package final class OutputTap {
   ) -> Supply {
     var taken = 0
     while taken < mostBytes {
-      if let kept, !kept.hasRoom, descriptor?.hasInput ?? false { return .held }
+      if let kept, !kept.hasRoom, descriptor?.hasInput ?? false { return .noRoom }
       switch readOnce(into: &buffer) {
       case .bytes(let count):
         if let kept {

@@ -2,7 +2,7 @@ import TaskScheduler
 
 /// Starts shells: those of the tasks that the driver orders, and those of the engine's own commands.
 final class ShellDesk {
-  /// What tasks are run by.
+  /// The program that runs tasks.
   static let shell = "/bin/bash"
 
   /// What a shell is started for.
@@ -34,12 +34,12 @@ final class ShellDesk {
   private let nullInput: FileDescriptor.Shared
   private let firstSlot: Int32
   private var environment: TaskEnvironment
-  /// What of it all tasks have.
+  /// The part of it that all tasks have.
   private let sharedEnvironment: CStringBlock
   private let roster: ChildRoster
   /// Keeps output; `nil` where none is kept.
   private let keeper: OutputKeeper?
-  /// What the slots' workers are to run next.
+  /// The tasks that the slots' workers run next.
   private var orders: ContiguousArray<TaskOrder?>
   private var commands: [PerEngineMoment: [EngineCommand]] = [.start: [], .stop: []]
 
@@ -47,7 +47,7 @@ final class ShellDesk {
   ///
   /// - Parameters:
   ///   - settings: What the driver said.
-  ///   - resources: What shells read from, and where their output is kept.
+  ///   - resources: The shells' input, and the keeper of their output.
   ///   - roster: Where they are entered.
   init(_ settings: EngineSettings, _ resources: EngineResources, roster: ChildRoster) {
     spawner = Spawner(

@@ -1,9 +1,9 @@
 import TaskScheduler
 
-/// The pipes of an engine's shells: read, kept, and left alone while there is no room for what is in them.
+/// The pipes of an engine's shells: read, kept, and left alone while there is no room for their output.
 ///
-/// A shell's end is told when its last output is there and can be kept. So what follows a barrier finds what
-/// `tee` or `gzip` in a process substitution has written.
+/// A shell's end is told when its last output is there and can be kept. So tasks behind a barrier find the
+/// files that `tee` or `gzip` in a process substitution has written.
 final class TapDesk {
   /// How long a task waits for the output of processes that it left in the background; as with the
   /// reference.
@@ -17,7 +17,7 @@ final class TapDesk {
   private let keeper: OutputKeeper?
   /// Workers whose pipes are not watched yet.
   private var unwatched: ContiguousArray<Worker> = []
-  /// Pipes that are left alone until there is room for what is in them.
+  /// Pipes that are left alone until there is room for their output.
   private var paused: ContiguousArray<Poller.Source> = []
   /// Workers whose shells have ended, and whose last output is awaited.
   private var deferred: ContiguousArray<Worker> = []
@@ -68,7 +68,7 @@ final class TapDesk {
     Poller.Source(kind: kind.rawValue, index: index)
   }
 
-  /// Takes what a watched pipe of a worker has to give.
+  /// Reads a watched pipe of a worker.
   func drain(_ source: Poller.Source, _ turn: inout EngineTurn) {
     let worker = workers[Int(source.index) / 2]
     let tap = worker.taps[Int(source.index) % 2]
@@ -76,16 +76,16 @@ final class TapDesk {
     if !tap.isOpen { recheck(worker, &turn) }
   }
 
-  /// Takes what a pipe has to give that a process in the background holds.
+  /// Reads a pipe that a process in the background holds.
   func drainStray(_ source: Poller.Source) {
     guard let tap = strays[source.index] else { return }
     drain(tap, source)
     if !tap.isOpen { strays[source.index] = nil }
   }
 
-  /// Reads what is there, or leaves the pipe alone until there is room.
+  /// Reads a pipe, or leaves it alone until there is room.
   private func drain(_ tap: OutputTap, _ source: Poller.Source) {
-    guard tap.drain(through: &loop.buffer, in: &loop.poller) == .held else { return }
+    guard tap.drain(through: &loop.buffer, in: &loop.poller) == .noRoom else { return }
     tap.unwatch(in: &loop.poller)
     paused.append(source)
   }
@@ -110,8 +110,8 @@ final class TapDesk {
   /// Takes a shell's last output, and tells of its end, or defers that while there is more to come from
   /// processes in the background, or while output cannot be kept.
   func conclude(_ worker: Worker, _ outcome: Outcome, _ turn: inout EngineTurn) {
-    // What a command of the engine itself starts in the background is meant to stay, and nothing is
-    // waited for of what is to end in any case.
+    // Processes that a command of the engine itself starts in the background are meant to stay; those of
+    // a tree that is to end are not waited for.
     if worker.treeEnding == .none, worker.identity.isTask, deferExit(of: worker, outcome, turn.now)
     {
       return
@@ -156,7 +156,7 @@ final class TapDesk {
     var reason: Worker.DeferredExit.Reason?
     for tap in worker.taps where tap.isOpen {
       switch tap.drain(through: &loop.buffer, in: &loop.poller) {
-      case .held: reason = .room
+      case .noRoom: reason = .room
       case .waits, .more: if now < patience, reason == nil { reason = .background }
       case .ended: break
       }
@@ -204,7 +204,7 @@ final class TapDesk {
 
   // MARK: Room for output
 
-  /// Reads on what was paused, and tells of ends that waited for room, if there is some.
+  /// Watches paused pipes again, and tells of ends that waited for room, if there is some.
   ///
   /// - Returns: Whether it did.
   func resumePausedTaps(_ turn: inout EngineTurn) -> Bool {
@@ -228,9 +228,9 @@ final class TapDesk {
   /// Takes note that the driver has settled some output.
   func settle(_ cost: Int64) { keeper?.settle(Int(clamping: cost)) }
 
-  /// Takes note of what the writer of files has done.
+  /// Takes note of the progress of the writer of files.
   ///
-  /// - Returns: What of it is lost.
+  /// - Returns: The output that is lost.
   func collectProgress() -> OutputLoss {
     guard let keeper, let writer = keeper.writer else { return OutputLoss() }
     let progress = writer.takeProgress()
@@ -245,7 +245,7 @@ final class TapDesk {
   func isSettled() -> Bool {
     guard let keeper else { return true }
     for tap in workers.all.flatMap(\.taps) + strays.values where tap.isOpen {
-      // What cannot be ended, a process of another user, holds nobody up.
+      // A process of another user cannot be ended, and holds nobody up.
       var supply = OutputTap.Supply.more
       while supply == .more { supply = tap.drain(through: &loop.buffer, in: &loop.poller) }
       if supply == .waits { tap.close(in: &loop.poller) }
@@ -261,7 +261,7 @@ final class TapDesk {
 
   /// Waits until the output that was handed on is kept.
   ///
-  /// - Returns: What of it is lost.
+  /// - Returns: The output that is lost.
   func finish() -> OutputLoss {
     keeper?.flush()
     keeper?.writer?.finish()

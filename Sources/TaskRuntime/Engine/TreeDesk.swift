@@ -2,23 +2,23 @@ import TaskScheduler
 
 /// Ends trees of processes: a worker's, or all that there are.
 ///
-/// Orphans of tasks come to the engine. Whose they are stands in their environment, or was seen before their
-/// parents ended; those of a worker whose tree is to end are ended with it, others only reaped.
+/// Orphans of tasks come to the engine. Their environment says whose they are, or they were seen below a task
+/// before their parents ended. Those of a worker whose tree is to end are ended with it, others only reaped.
 final class TreeDesk {
-  /// The processes as they were at one moment, by whose they are.
+  /// The processes at one moment, by whose they are.
   private struct View {
     let table: ProcessTable
     /// Children of this process that no worker started, by the worker whose task they belong to.
     let orphans: [Int: [Int32]]
   }
 
-  /// What came of killing everything.
+  /// How far killing everything has come.
   enum Kill: Hashable {
     /// The ends of those that were killed are to come.
     case underway
     /// Nothing is left, or nothing that can be found.
     case over
-    /// All that is left are so many processes of another user.
+    /// Only processes of another user are left, this many.
     case refused(Int)
   }
 
@@ -56,7 +56,7 @@ final class TreeDesk {
     continueEnding(worker, look(), &turn)
   }
 
-  /// Looks what has become of trees that are to end, and hands the processes to whoever waits for others.
+  /// Looks at the trees that are to end, and hands the processes to whoever waits for others.
   ///
   /// A look costs the more the more processes there are, and each of them that ends asks for one; so
   /// the next is not taken before a few times as long has passed as the last one took.
@@ -115,13 +115,21 @@ final class TreeDesk {
       for pid in worker.known { owners[pid] = worker.number }
     }
     var orphans: [Int: [Int32]] = [:]
-    for pid in ownChildren(table) where roster[pid] == nil {
-      let owner = owners[pid] ?? TaskIdentity(of: pid, inRun: runID).flatMap { identities[$0] }
+    for pid in ownChildren(table) where roster[pid]?.isOrphan != false {
+      let owner = owners[pid] ?? identity(ofOrphan: pid).flatMap { identities[$0] }
       if let owner { orphans[owner, default: []].append(pid) }
     }
     let view = View(table: table, orphans: orphans)
     self.view = view
     return view
+  }
+
+  /// The attempt that left an orphan behind; the roster remembers it, since reading an environment costs.
+  private func identity(ofOrphan pid: Int32) -> TaskIdentity? {
+    if case .task(let identity)? = roster[pid]?.owner { return identity }
+    guard let identity = TaskIdentity(of: pid, inRun: runID) else { return nil }
+    roster.enterOrphan(pid, of: .task(identity))
+    return identity
   }
 
   private func ownChildren(_ table: ProcessTable) -> Set<Int32> {

@@ -36,7 +36,7 @@ final class Worker {
 
   /// The end of a shell that is told when its last output is there and can be kept.
   struct DeferredExit: Hashable, Sendable {
-    /// What it waits for.
+    /// Why it is deferred.
     enum Reason: Hashable, Sendable {
       /// Processes in the background that go on with its output.
       case background
@@ -60,11 +60,11 @@ final class Worker {
   private(set) var session: Int32 = -1
   /// When it started, by the monotonic clock.
   private(set) var startedAt = Instant(nanoseconds: 0)
-  /// What is known of it.
+  /// Its times, its outcome and its output, as the driver gets them.
   var report = TaskReport()
   /// How many kills for want of memory there had been when it started.
   var killCount: Int64 = 0
-  /// What it runs.
+  /// The attempt that it runs.
   private(set) var identity = TaskIdentity.none
   /// Whether and how its processes are being ended.
   var treeEnding = TreeEnding.none
@@ -72,7 +72,7 @@ final class Worker {
   var known: Set<Int32> = []
   /// Its end, while that is deferred.
   var deferredExit: DeferredExit?
-  /// What the shell needs of us until it is bash.
+  /// The memory that the shell borrows until it is bash.
   let space = SpawnSpace()
   /// Its standard output and its standard error.
   var taps = [OutputTap(), OutputTap()]
@@ -86,7 +86,7 @@ final class Worker {
   /// Whether a shell runs.
   var isRunning: Bool { pid > 0 }
 
-  /// Forgets what it ran, and takes on something else.
+  /// Forgets the attempt that it ran, and takes on another.
   func begin(_ identity: TaskIdentity) {
     self.identity = identity
     treeEnding = .none
@@ -106,7 +106,7 @@ final class Worker {
   /// Takes note that no shell runs for it any more.
   func noteEnd() { pid = -1 }
 
-  /// Puts what the taps have seen into the report, and takes the time.
+  /// Puts the ends of the output into the report, and takes the time.
   func conclude(at now: Instant) {
     report.elapsedNanoseconds = max(0, (now - startedAt).nanoseconds)
     report.outputByteCount = taps[0].snippet.byteCount

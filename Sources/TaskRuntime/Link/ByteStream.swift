@@ -50,7 +50,7 @@ package struct ByteStream: ~Copyable {
     awaitsRoom = false
   }
 
-  /// Reads what has come; an error is the end.
+  /// Reads the bytes that have come; an error is the end.
   package func read(into buffer: inout ContiguousArray<UInt8>) -> FileDescriptor.Transfer {
     (try? incoming.read(into: &buffer)) ?? .ended
   }

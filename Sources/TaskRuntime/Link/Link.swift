@@ -1,8 +1,8 @@
 /// One connection between driver and engine: frames in, frames out, never waiting.
 ///
-/// What is sent gathers until `flush`, so that a turn of the loop costs one write.
+/// Frames gather until `flush`, so that a turn of the loop costs one write.
 package final class Link {
-  /// What became of a link.
+  /// Whether a link is of use.
   package enum Condition: Equatable, Sendable {
     case open
     /// The other side has gone; frames that came before may still wait.
@@ -36,7 +36,7 @@ package final class Link {
     try self.init(ByteStream(socket), as: source, in: &poller)
   }
 
-  /// Reads what has come; then `next` gives it frame by frame.
+  /// Reads the bytes that have come; then `next` gives them frame by frame.
   package func receive(
     through buffer: inout ContiguousArray<UInt8>,
     mostBytes: Int = 1 << 20
@@ -68,7 +68,7 @@ package final class Link {
     outgoing.frame(body)
   }
 
-  /// Writes what waits, as far as the other side takes it; the poller tells when it takes more.
+  /// Writes the frames that wait, as far as the other side takes it; the poller tells when it takes more.
   package func flush(in poller: inout Poller) {
     while condition == .open, outgoing.count > 0 {
       let transfer = unsafe outgoing.withWaiting { unsafe stream.write($0) }

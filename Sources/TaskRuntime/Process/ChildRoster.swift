@@ -14,6 +14,8 @@ package final class ChildRoster {
     case mail
     /// One of an engine's workers, by its number.
     case worker(Int)
+    /// An attempt of a task, which left it behind.
+    case task(TaskIdentity)
     /// Nobody: it was a child before this process was what it is.
     case stranger
   }

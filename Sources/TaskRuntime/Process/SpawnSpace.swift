@@ -1,6 +1,6 @@
 import CLinux
 
-/// What a new process needs of us until it is its program: a stack and its strings.
+/// The memory that a new process borrows until it is its program: a stack and its strings.
 ///
 /// One space serves one process after another.
 @safe package final class SpawnSpace {
@@ -34,7 +34,7 @@ import CLinux
   ///
   /// - Parameters:
   ///   - places: The program's path, and where it runs if that is said.
-  ///   - arguments: What it is started with.
+  ///   - arguments: Its arguments.
   ///   - shared: Its variables that others have as well.
   ///   - environment: Its own.
   ///   - fill: Says the rest of what is asked for.

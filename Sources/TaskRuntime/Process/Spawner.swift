@@ -11,7 +11,7 @@ package struct Spawner {
     package var error: Int32
     /// Becomes descriptor 3; -1 for none.
     package var link: Int32
-    /// What a warden above the process holds, to end all when its other end closes; -1 for no warden.
+    /// The pipe that a warden above the process holds, to end all when its other end closes; -1 for no warden.
     package var lifeline: Int32
 
     package init(
@@ -29,7 +29,7 @@ package struct Spawner {
     }
   }
 
-  /// What is the same for all processes that a spawner starts.
+  /// The program, and whatever else is the same for all processes that a spawner starts.
   package struct Manner: Sendable {
     /// The program's path.
     package var path: String

@@ -1,4 +1,4 @@
-/// Chunks in as they come, frames out: a length of four bytes, little-endian, and so many bytes.
+/// Chunks in as they come, frames out: a length of four bytes, little-endian, and that many bytes.
 package struct FrameReader: Sendable {
   /// The longest frame that is taken.
   package static let longestFrame = 8 << 20

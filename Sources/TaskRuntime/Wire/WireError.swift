@@ -8,7 +8,7 @@ package enum WireError: Error, Hashable, Sendable {
   case excess
   /// There is no message with this number.
   case unknownMessage(UInt8)
-  /// A field holds what it never holds.
+  /// A field holds a value that is never sent.
   case badValue
   /// The other side is of another version.
   case otherVersion(UInt32)

@@ -2,7 +2,7 @@
 ///
 /// The frames of a turn gather here until they are sent.
 package struct WireWriter: Sendable {
-  /// What was written and not taken yet.
+  /// The bytes that were written, the ones dropped from the front included until that pays.
   package private(set) var bytes: ContiguousArray<UInt8> = []
   private var taken = 0
 
@@ -41,12 +41,12 @@ package struct WireWriter: Sendable {
     }
   }
 
-  /// Lends what waits.
+  /// Lends the bytes that wait.
   package func withWaiting<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     unsafe bytes.withUnsafeBytes { unsafe body(UnsafeRawBufferPointer(rebasing: $0[taken...])) }
   }
 
-  /// Drops the first bytes of what waits.
+  /// Drops the first of the bytes that wait.
   package mutating func take(_ count: Int) {
     taken += count
     if taken == bytes.count {

@@ -31,15 +31,21 @@ import Testing
     }
 
     /// Starts bash for a worker, and waits for a line of it.
-    func start(_ command: String, for worker: Worker) throws -> String {
-      worker.begin(TaskIdentity(id: 7, attempt: 2, slot: Int32(worker.number)))
+    func start(
+      _ command: String,
+      for worker: Worker,
+      as identity: TaskIdentity? = nil
+    ) throws -> String {
+      let identity = identity ?? TaskIdentity(id: 7, attempt: 2, slot: Int32(worker.number))
+      worker.begin(identity)
       let pipe = try FileDescriptor.pipe()
       let null = try FileDescriptor(opening: "/dev/null", for: .updatingExisting)
       let pid = try Spawner(Spawner.Manner(path: "/bin/bash")).start(
         arguments: CStringArray(["bash", "-c", "--", command]),
         environment: CStringArray([
-          "PATH=/usr/bin:/bin", "DISBATCH_RUN_ID=\(Self.runID)", "DISBATCH_TASKID=7",
-          "DISBATCH_ATTEMPT=2", "DISBATCH_CYLINDER_RANK=\(worker.number)",
+          "PATH=/usr/bin:/bin", "DISBATCH_RUN_ID=\(Self.runID)",
+          "DISBATCH_TASKID=\(identity.id)", "DISBATCH_ATTEMPT=\(identity.attempt)",
+          "DISBATCH_CYLINDER_RANK=\(identity.slot)",
         ]),
         descriptors: Spawner.Descriptors(
           input: null.rawValue,
@@ -229,6 +235,32 @@ import Testing
         engine.look()
       }
       #expect(Int32(line) != nil)
+    }
+  }
+
+  @Test
+  func `an orphan is entered as its task's, and another task in its slot is not ended for it`()
+    async
+  {
+    await #expect(processExitsWith: .success) {
+      let engine = try Engine()
+      let worker = engine.workers[0]
+      let line = try engine.start("setsid sleep 1000 > /dev/null & echo $!", for: worker)
+      let orphan = try #require(Int32(line))
+      engine.reap()
+      let next = TaskIdentity(id: 8, attempt: 1, slot: 0)
+      #expect(try engine.start("echo up; sleep 1000", for: worker, as: next) == "up")
+      engine.trees.endTree(of: worker, .kill, &engine.turn)
+      while engine.trees.isEndingTree {
+        engine.reap()
+        engine.look()
+      }
+      let earlier = ChildRoster.Owner.task(TaskIdentity(id: 7, attempt: 2, slot: 0))
+      #expect(engine.roster[orphan] == ChildRoster.Child(owner: earlier, isOrphan: true))
+      #expect(ProcessTable.now().children(of: getpid()) == [orphan])
+      kill(orphan, SIGKILL)
+      engine.reap()
+      #expect(engine.roster[orphan] == nil)
     }
   }
 }
