@@ -116,4 +116,82 @@ import Testing
       }
     }
   }
+
+  /// Types with more state than a type may have: the scheduler, which is pure and simulated as a whole.
+  static let large: [String: Int] = ["Scheduler": 40]
+
+  /// How many stored properties the types of a file have, by the type's name; layout is the formatter's.
+  static func storedProperties(in lines: [Substring]) -> [(type: String, count: Int)] {
+    let modifiers = #"(?:(?:@\w+|[a-z]+)(?:\([a-z]+\))? )*"#
+    guard let type = try? Regex("^\(modifiers)(?:class|struct|actor|enum) (\\w+).*\\{$"),
+      let property = try? Regex("^\(modifiers)(?:let|var) "),
+      let computed = try? Regex(#"^[^=]*\{(.*\})?$"#)
+    else { return [] }
+    var open: [(indentation: Int, index: Int)] = []
+    var types: [(type: String, count: Int)] = []
+    for line in lines {
+      let indentation = line.prefix { $0 == " " }.count
+      let text = line.dropFirst(indentation)
+      guard !text.isEmpty, !text.hasPrefix("//") else { continue }
+      while let last = open.last, indentation <= last.indentation { open.removeLast() }
+      if let match = text.firstMatch(of: type) {
+        open.append((indentation, types.count))
+        types.append((String(match.output[1].substring ?? ""), 0))
+      } else if let last = open.last, indentation == last.indentation + 2,
+        text.firstMatch(of: property) != nil, !text.contains("static "),
+        text.firstMatch(of: computed) == nil
+      {
+        types[last.index].count += 1
+      }
+    }
+    return types
+  }
+
+  @Test func `no type has more state than can be kept in mind`() throws {
+    var count = 0
+    for file in try Self.files(under: "Sources") {
+      for type in Self.storedProperties(in: file.lines) {
+        count += 1
+        let limit = Self.large[type.type] ?? 24
+        #expect(type.count <= limit, "\(file.path): \(type.type) has \(type.count) properties")
+      }
+    }
+    #expect(count > 500)
+  }
+
+  @Test func `stored properties are counted, and no others`() {
+    let source = """
+      /// A type.
+      package final class Own: Sendable {
+        static let none = 0
+        private struct Inner {
+          var first: Int
+        }
+        private let one = Inner(first: 1)
+        package private(set) var two: [Int] = [] {
+          didSet { let local = 3 }
+        }
+        @safe let three: () -> Void
+        var computed: Int { 4 }
+        var long: Int {
+          let local = 5
+          return local
+        }
+        func none() {
+          var local = 6
+        }
+      }
+      enum Empty {}
+      """
+    let types = Self.storedProperties(in: source.split(separator: "\n"))
+    #expect(types.map(\.type) == ["Own", "Inner"])
+    #expect(types.map(\.count) == [3, 1])
+  }
+
+  @Test func `driver and engine are not divided into extensions that share all state`() throws {
+    for file in try Self.files(under: "Sources/TaskRuntime") {
+      let name = file.path.split(separator: "/").last ?? ""
+      #expect(!name.hasPrefix("Driver+") && !name.hasPrefix("Engine+"), "\(file.path)")
+    }
+  }
 }
