@@ -80,10 +80,14 @@ import Testing
 
   @Test func `rows that a file server does not take are given up on a signal`() throws {
     let gate = try Gate()
-    defer { gate.open() }
     let writer = try FileWriter()
     writer.submit(FileWriter.Job(file: StuckFile(gate: gate), lines: [65]))
     let rig = try DriverRig(["true"]) { $0.rowWriter = writer }
+    defer {
+      // The rows that were given up are written after all, into a folder that must be there still.
+      gate.open()
+      withExtendedLifetime(rig) { _ = writer.finish() }
+    }
     try rig.run { rig.driver.stage == .rows }
     for _ in 0..<3 { try rig.turn() }
     #expect(rig.report == nil)
@@ -112,10 +116,14 @@ import Testing
 
   @Test func `readers are served while the end waits for something`() throws {
     let gate = try Gate()
-    defer { gate.open() }
     let writer = try FileWriter()
     writer.submit(FileWriter.Job(file: StuckFile(gate: gate), lines: [65]))
     let rig = try DriverRig(["true"]) { $0.rowWriter = writer }
+    defer {
+      // The rows that were given up are written after all, into a folder that must be there still.
+      gate.open()
+      withExtendedLifetime(rig) { _ = writer.finish() }
+    }
     let service = Service()
     let sockets = try FileDescriptor.pipe()
     try rig.driver.loop.attach(service, reading: sockets.reading.rawValue)
