@@ -171,6 +171,11 @@ import Testing
     let source = Array(input.text.utf8)
     let (plan, commands) = (Self.plan(source), Self.commands(source))
     let found = Self.findings(source)
+    let shown = try client.takeDiagnostics()["diagnostics"].array
+    #expect(
+      shown.compactMap { $0["code"].text } == found.map(\.code.rawValue),
+      "the editor shows the same"
+    )
     let lineCount = min(Self.mostLines, source.count { $0 == 0x0A } + 1)
     for line in 0..<lineCount {
       for result in try Self.results(&client, input.text, line..<line + 1, only: ["quickfix"]) {
