@@ -129,18 +129,24 @@ package final class ChildRoster {
 
   // MARK: Orphans
 
-  /// Kills the orphans that are a run's; their own children become ours then.
+  /// Kills the orphans that are a run's, and what is below them; the rest becomes ours then.
   ///
   /// They come to a driver from an engine and its warden that have died. A task may have changed its
   /// environment, so all are taken for a task's but those of owners that are known by a mark, and those of
-  /// sessions in which no task can be. The first look is at the kernel's list of our children, which may miss
-  /// one while others end; when it shows none, all processes are looked at.
+  /// sessions in which no task can be. The orphan itself comes last: it may be an engine whose warden alone
+  /// was killed, and should this process be killed meanwhile, the engine still ends its tasks.
   ///
   /// - Returns: Whether there may be more, which the ends of those that were killed will tell.
   package func killOrphans() -> Bool {
     guard hasChildren else { return false }
-    return kill(orphans(among: ProcessTable.ownChildren()))
-      || kill(orphans(among: ProcessTable.now().children(of: Host.processID)))
+    let table = ProcessTable.now()
+    // The kernel's list of our children knows those that a table, which takes its time, has missed.
+    let children = Set(table.children(of: Host.processID)).union(ProcessTable.ownChildren())
+    let orphans = orphans(among: children.sorted())
+    for pid in table.below(orphans) where !orphans.contains(pid) {
+      Host.send(Host.killSignal, to: pid)
+    }
+    return orphans.reduce(false) { Host.send(Host.killSignal, to: $1) || $0 }
   }
 
   /// The orphans among some children of this process that are a run's; others get an entry.
@@ -156,10 +162,6 @@ package final class ChildRoster {
       }
       return children[pid] == nil
     }
-  }
-
-  private func kill(_ pids: [Int32]) -> Bool {
-    pids.reduce(false) { Host.send(Host.killSignal, to: $1) || $0 }
   }
 
   // MARK: Without a roster
