@@ -66,9 +66,17 @@ package struct MemoryWatch {
   /// The kernel's count; `nil` where it cannot be read, or the kernel does not count.
   private mutating func count() -> Int64? {
     guard let length = try? counter.descriptor.readAll(into: &buffer, at: 0) else { return nil }
-    let text = String(decoding: buffer[..<length], as: UTF8.self)
-    return Self.number("oom_kill", in: text.split(whereSeparator: \.isWhitespace))
+    // It is asked at every start, so the bytes are not made text.
+    let lines = buffer[..<length].split(separator: UInt8(ascii: "\n"))
+    guard let line = lines.first(where: { $0.starts(with: Self.countName) }) else { return nil }
+    let digits = line.dropFirst(Self.countName.count)
+    guard !digits.isEmpty, digits.allSatisfy({ 0x30...0x39 ~= $0 }), digits.count <= 18 else {
+      return nil
+    }
+    return digits.reduce(0) { 10 * $0 + Int64($1 - 0x30) }
   }
+
+  private static let countName = ContiguousArray("oom_kill ".utf8)
 
   /// The least limit that was reached, of the group's and of those above it.
   private func limit() -> Int64? {
