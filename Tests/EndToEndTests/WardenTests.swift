@@ -185,4 +185,50 @@ import Testing
     for _ in 0..<2 { try go.release() }
     #expect(alive.lines(2).sorted() == ["child", "orphan"])
   }
+
+  /// Whether a test can run disbatch as a user who is not root, and a program that becomes root again.
+  private static let hasOtherUsers: Bool = {
+    let setpriv = "/usr/bin/setpriv"
+    guard Machine.isRoot, Machine.has(setpriv), let folder = try? TemporaryFolder() else {
+      return false
+    }
+    let script = """
+      chmod 777 . && cp \(setpriv) other && chmod 4755 other || exit
+      set -- --reuid 65534 --regid 65534 --clear-groups
+      \(setpriv) "$@" ./other --reuid 0 true && \(setpriv) "$@" '\(Disbatch.path)' --version
+      """
+    let outcome = try? Program("/bin/bash", ["-c", script], in: folder).run()
+    return outcome?.ending == .exited(0)
+  }()
+
+  @Test(.enabled(if: hasOtherUsers, "needs root, setpriv, and a build that others may read"))
+  func `a process of another user is told of, and does not keep an engine from leaving`() throws {
+    let folder = try TemporaryFolder()
+    let mark = ProcessTable.Mark(folder)
+    defer { ProcessTable.end(mark) }
+    let up = try NamedPipe("up", .fromTasks, in: folder)
+    let task = "exec ./other --reuid 0 /bin/bash -c 'echo up > up; exec sleep 1000'"
+    try folder.write("\(task)\n", to: "Tasks")
+    let script = """
+      chmod 777 . && cp /usr/bin/setpriv other && chmod 4755 other
+      exec /usr/bin/setpriv --reuid 65534 --regid 65534 --clear-groups \
+        '\(Disbatch.path)' run -j 1 -p run --grace 1 Tasks
+      """
+    let run = try Program("/bin/bash", ["-c", script], in: folder)
+      .setting(mark.name, to: mark.value).start()
+    try #require(up.lines(1) == ["up"], "\(run.errorSoFar())")
+    let engine = try #require(ProcessTable.engines(of: run.processID).first)
+    let others = Set(ProcessTable.children(of: engine))
+    run.send(SIGKILL)
+    _ = run.wait(seconds: 60)
+    let deadline = time(nil) + 30
+    while Set(ProcessTable.processes(with: mark).keys) != others, time(nil) < deadline {
+      poll(nil, 0, 10)
+    }
+    #expect(Set(ProcessTable.processes(with: mark).keys) == others)
+    let names = try folder.names().filter { $0.hasSuffix("_engine_0.log") }
+    let log = try folder.text(of: try #require(names.first))
+    #expect(log.contains("1 process of another user cannot be ended"), "\(log)")
+    #expect(log.contains("leaving: linkClosed"), "\(log)")
+  }
 }

@@ -201,7 +201,7 @@ final class Engine {
     noteMemoryDeaths()
     for ending in endings { conclude(ending) }
     endings.removeAll(keepingCapacity: true)
-    if trees.isKillingEverything { killOn() }
+    if trees.isKillingEverything { killChildren() }
     if !roster.hasChildren { leftovers.conclude(&turn) }
     lookAtProcesses()
   }
@@ -241,14 +241,15 @@ final class Engine {
   }
 
   /// Kills all children, until there is none.
-  private func killOn() {
+  private func killChildren() {
     let table = roster.hasChildren ? ProcessTable.now() : ProcessTable(entries: [])
     if roster.hasChildren { leftovers.report(table) }
     switch trees.killChildren(in: table) {
     case .underway: return
     case .over: break
     case .refused(let count):
-      voice.log.write(.error, "\(count) processes of another user cannot be ended")
+      let processes = count == 1 ? "1 process" : "\(count) processes"
+      voice.log.write(.error, "\(processes) of another user cannot be ended")
       for worker in workers.all where worker.isRunning {
         conclude(roster.strike(worker.pid, .signalled(Host.killSignal)))
       }
