@@ -120,15 +120,17 @@ extension ShellParser {
     return node
   }
 
-  /// Counts the semicolons of `for (( ; ; ))` where nothing hides one.
+  /// Counts the semicolons of `for (( ; ; ))` where nothing hides one: a `$` does only in front of what is
+  /// quoted or in braces or parens.
   private func checkLoopHead(_ head: ShellToken) throws(ShellStop) {
     var semicolons = 0
     for index in head.range {
       switch text[index] {
       case UInt8(ascii: ";"): semicolons += 1
       case UInt8(ascii: "\\"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"),
-        UInt8(ascii: "$"), UInt8(ascii: "{"):
+        UInt8(ascii: "{"):
         return
+      case UInt8(ascii: "(") where index > 0 && text[index - 1] == UInt8(ascii: "$"): return
       default: break
       }
     }

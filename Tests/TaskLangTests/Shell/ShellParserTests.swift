@@ -1,4 +1,5 @@
 import TaskLang
+import TestSupport
 import Testing
 
 @Suite struct ShellParserTests {
@@ -70,6 +71,17 @@ import Testing
     #expect(tree(text) == expected.replacing(":none", with: ""))
   }
 
+  @Test(arguments: [
+    "for ((a=$b;$c;$d)); do a; done", "for ((a=$(b;c);d;)); do a; done",
+    "for ((a;$((b;c));)); do a; done", "for ((;${b:-;};)); do a; done",
+    "for ((a;b\\;c;)); do a; done",
+  ])
+  func `a semicolon that is hidden does not count in the head of a loop`(text: String) throws {
+    var parser = ShellParser()
+    #expect(parser.parse { $0 += Array(text.utf8) } == .accepted)
+    #expect(try Program("/bin/bash", ["-n", "-c", text]).run().ending == .exited(0))
+  }
+
   static let errors:
     [(text: String, reason: ShellSyntaxError.Reason, at: Range<Int>, opener: Range<Int>?)] = [
       ("( cd x ; run", .unexpectedEnd, 12..<12, 0..<1),
@@ -85,6 +97,9 @@ import Testing
       ("done", .unexpected, 0..<4, nil),
       ("[[ a b ]]", .condition, 5..<6, 0..<2),
       ("for ((i=0)); do a; done", .loopHead, 4..<11, nil),
+      ("for ((a=0;$=0;$x;)); do a; done", .loopHead, 4..<19, nil),
+      ("for ((i=$n;j)); do a; done", .loopHead, 4..<14, nil),
+      ("for ((a;$[b;c];)); do a; done", .loopHead, 4..<17, nil),
       ("a=(b ; c)", .unexpected, 5..<6, 2..<3),
     ]
 
