@@ -111,10 +111,10 @@ final class EnginePool: LoopClient {
           "engine \(id.rawValue) is started on \(node), its \(process.title) is \(process.pid)",
           of: context
         )
-      case .awaited(let process, let ticket):
-        if let process { roster.enter(process.pid, of: .engine(id)) }
-        seat.phase = .launching(process, ticket)
-        awaited[ticket] = id
+      case .awaited(let engine):
+        if let process = engine.process { roster.enter(process.pid, of: .engine(id)) }
+        seat.phase = .launching(engine.process, engine.ticket)
+        awaited[engine.ticket] = id
         announcer.log(.info, "engine \(id.rawValue) is awaited from \(node)", of: context)
       }
       livingCount += 1

@@ -21,8 +21,23 @@ package struct LaunchRequest: Hashable, Sendable {
 package enum Launched: ~Copyable {
   /// The process by whose end its own is known, which is the caller's to reap, and its link.
   case linked(any LaunchedProcess, FileDescriptor)
-  /// Its link comes later, with this ticket; there may be a process for it here.
-  case awaited((any LaunchedProcess)?, JoinTicket)
+  /// Its link comes later.
+  ///
+  /// One value, not two: the optimiser of Swift 6.3 breaks off where the ticket stands by itself.
+  case awaited(Awaited)
+
+  /// What is known of an engine whose link comes later.
+  package struct Awaited {
+    /// The process that there may be for it here.
+    package var process: (any LaunchedProcess)?
+    /// What its link comes with.
+    package var ticket: JoinTicket
+
+    package init(_ process: (any LaunchedProcess)?, _ ticket: JoinTicket) {
+      self.process = process
+      self.ticket = ticket
+    }
+  }
 }
 
 /// What tells which launch a link belongs to that comes later than its process.

@@ -24,7 +24,7 @@ final class FakeWorld: Launcher {
     switch behaviour(request) {
     case .fails(let reason): throw reason
     case .later(let ticket, let hasProcess):
-      return .awaited(hasProcess ? makeProcess(request) : nil, ticket)
+      return .awaited(Launched.Awaited(hasProcess ? makeProcess(request) : nil, ticket))
     case .engine(let manner):
       let process = makeProcess(request)
       return .linked(process, try makeEngine(request, process, manner))
