@@ -185,7 +185,7 @@ final class Driver {
   ///   - ticket: What the engine was given for it.
   /// - Returns: whether somebody awaits it; a link that nobody does is closed.
   /// - Throws: when it cannot be watched; it is closed then, too.
-  func join(_ stream: consuming FileDescriptor, with ticket: JoinTicket) throws(Errno) -> Bool {
+  func join(_ stream: consuming ByteStream, with ticket: JoinTicket) throws(Errno) -> Bool {
     try desks.pool.join(stream, with: ticket)
   }
 

@@ -105,7 +105,7 @@ final class EnginePool: LoopClient {
       switch try contexts[context.index].launcher.launch(request) {
       case .linked(let process, let stream):
         roster.enter(process.pid, of: .engine(id))
-        try connect(seat, process, stream)
+        try connect(seat, process, ByteStream(stream))
         announcer.log(
           .info,
           "engine \(id.rawValue) is started on \(node), its \(process.title) is \(process.pid)",
@@ -126,7 +126,7 @@ final class EnginePool: LoopClient {
   /// Takes in the link of an engine that was awaited.
   ///
   /// - Returns: whether somebody awaits it; a link that nobody does is closed.
-  func join(_ stream: consuming FileDescriptor, with ticket: JoinTicket) throws(Errno) -> Bool {
+  func join(_ stream: consuming ByteStream, with ticket: JoinTicket) throws(Errno) -> Bool {
     guard let id = awaited.removeValue(forKey: ticket) else { return false }
     let seat = seats[id.index]
     try connect(seat, seat.process, stream)
@@ -137,7 +137,7 @@ final class EnginePool: LoopClient {
   private func connect(
     _ seat: EngineSeat,
     _ process: (any LaunchedProcess)?,
-    _ stream: consuming FileDescriptor
+    _ stream: consuming ByteStream
   ) throws(Errno) {
     let source = Poller.Source(kind: kind, index: UInt32(seat.id.rawValue))
     let link = try Link(stream, as: source, in: &loop.poller)

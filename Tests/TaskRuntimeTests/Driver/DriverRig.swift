@@ -111,7 +111,7 @@ final class DriverRig {
   /// Ends the run as SIGTERM does.
   func stop() { driver.desks.signals.add(.terminate) }
 
-  /// Makes an engine whose link comes with a ticket.
+  /// Makes an engine whose link comes with a ticket, on a descriptor for each direction.
   ///
   /// - Returns: whether it was awaited.
   func join(
@@ -119,7 +119,9 @@ final class DriverRig {
     _ process: FakeProcess?,
     with ticket: JoinTicket
   ) throws -> Bool {
-    try driver.join(try world.makeEngine(request, process), with: ticket)
+    let reading = try world.makeEngine(request, process)
+    let writing = try reading.copy()
+    return try driver.join(ByteStream(reading: reading, writing: writing), with: ticket)
   }
 
   /// The rows that have been written.
