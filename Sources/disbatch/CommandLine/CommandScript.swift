@@ -13,7 +13,7 @@ struct CommandScript: Sendable {
   /// The name of the command.
   let name: String
 
-  /// So many bytes of a first line does every kernel read; before 5.1 not one more.
+  /// How many bytes of a first line every kernel reads; before 5.1 not one more.
   private static let longestFirstLine = 127
 
   /// The whole script.

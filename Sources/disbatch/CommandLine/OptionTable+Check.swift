@@ -19,37 +19,37 @@ extension OptionTable {
       Option(
         .fix,
         group: .output,
-        help: "Mend in place what can be mended without a change of meaning"
+        help: "Fix in place what can be fixed without a change of meaning"
       ),
       Option(
         .unsafeFixes,
         group: .output,
-        help: "With --fix or --diff, also mend to what was evidently meant"
+        help: "With --fix or --diff, also change the meaning to what was evidently intended"
       ),
-      Option(.diff, group: .output, help: "Show as a patch what --fix would mend"),
+      Option(.diff, group: .output, help: "Show as a patch what --fix would change"),
       Option(
         .deny,
         value: .required("CODE"),
         group: .levels,
-        help: "Report CODE (or a family as DB1, or all, or warnings) as an error"
+        help: "Report CODE (or a family such as DB1, or all, or warnings) as an error"
       ),
       Option(.warn, value: .required("CODE"), group: .levels, help: "Report CODE as a warning"),
       Option(
         .allow,
         value: .required("CODE"),
         group: .levels,
-        help: "Do not report CODE; the last one said wins"
+        help: "Do not report CODE; of --deny, --warn and --allow the last one wins"
       ),
       Option(
         .shellcheck,
         value: .joined("PATH"),
         group: .levels,
-        help: "Also ask the program shellcheck about every distinct command"
+        help: "Also run shellcheck on every distinct command"
       ),
       Option(
         .checkPaths,
         group: .levels,
-        help: "Also look whether the folders that tasks write to exist (DB507)"
+        help: "Also check that the folders that tasks write to exist (DB507)"
       ),
       Option(
         .config,
@@ -57,6 +57,6 @@ extension OptionTable {
         group: .levels,
         help: "Take settings from FILE (default: the nearest .disbatchrc, else the user's)"
       ),
-      Option(.noConfig, group: .levels, help: "Take settings from no file"),
+      Option(.noConfig, group: .levels, help: "Ignore settings files"),
     ] + general
 }

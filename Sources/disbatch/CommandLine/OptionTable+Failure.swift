@@ -14,56 +14,56 @@ extension OptionTable {
       .failFast,
       short: "f",
       group: .failure,
-      help: "End the run, its running tasks too, when a task fails"
+      help: "End the run and its running tasks when a task fails"
     ).ofReference,
     Option(
       .grace,
       value: .required("TIME"),
       group: .failure,
       help:
-        "Time between SIGTERM and SIGKILL for tasks that a signal to the run ends, and for what tasks"
-        + " left running at the end of the run (default: 10s)"
+        "Time between SIGTERM and SIGKILL for tasks that the run ends, and time at the end of the "
+        + "run for processes that tasks left behind (default: 10s)"
     ),
     Option(
       .resumeBy,
       value: .required("WHAT"),
       group: .failure,
       help:
-        "With -r, how tasks are known again: id (the default), or text, in a file that was edited"
+        "With -r, how tasks are matched: id (the default), or text for a file that was edited"
     ),
     Option(
       .timeout,
       value: .required("TIME"),
       group: .failure,
-      help: "End a task that takes longer: 90, 250ms, 1.5h or 2d"
+      help: "End a task that takes longer than TIME: 90, 250ms, 1.5h or 2d"
     ),
     Option(
       .retries,
       value: .required("N"),
       group: .failure,
-      help: "Run a task that fails up to N times again"
+      help: "Run a failed task again, up to N times"
     ),
     Option(
       .retryOn,
       value: .required("CAUSES"),
       group: .failure,
       help:
-        "With --retries, only after these exit codes or signals, or when the time of --timeout was up: "
+        "With --retries, only after these exit codes or signals, or when --timeout ended the task: "
         + "74,SIGKILL,timeout"
     ),
     Option(
       .retryDelay,
       value: .required("TIME"),
       group: .failure,
-      help: "Wait so long before the second attempt, twice as long before each further one"
+      help: "Wait TIME before the second attempt, twice as long before each further one"
     ),
     Option(
       .halt,
       value: .required("WHEN"),
       group: .failure,
       help:
-        "Stop at so many failures: soon,fail=3 lets running tasks end, now,fail=10% ends them; a "
-        + "percentage, of the tasks that ended, counts from \(Halt.leastFailures) failures on"
+        "Stop after so many failures: soon,fail=3 lets running tasks end, now,fail=10% ends them; a "
+        + "percentage is of the tasks that have ended, and counts from \(Halt.leastFailures) failures on"
     ),
     Option(
       .contextTaskLimit,
@@ -75,7 +75,7 @@ extension OptionTable {
     Option(
       .noRequeue,
       group: .failure,
-      help: "Do not run again what ran on an engine that was lost"
+      help: "Do not rerun the tasks of an engine that was lost"
     ),
     Option(
       .resumeFrom,
@@ -83,15 +83,15 @@ extension OptionTable {
       value: .required("STATUSFILE"),
       group: .failure,
       help:
-        "Skip the tasks that this status file tells of; repeat it for several runs, oldest first; "
-        + "auto finds those of this task file by itself"
+        "Skip the tasks that ended according to STATUSFILE; repeat it for several runs, oldest first; "
+        + "auto finds the status files of this task file"
     ).ofReference,
-    Option(.retry, short: "R", group: .failure, help: "With -r, run the tasks that failed again")
+    Option(.retry, short: "R", group: .failure, help: "With -r, also run the tasks that failed")
       .ofReference,
     Option(
       .forceResume,
       group: .failure,
-      help: "With -r, go by the ids of tasks alone, whatever their commands are now"
+      help: "With -r, compare task ids only, not commands"
     ).ofReference,
   ]
 }

@@ -2,7 +2,7 @@ extension OptionTable {
   /// Options of `disbatch lsp`; editors add those without a help text on their own.
   static let lsp: [Option] =
     [
-      Option(.stdio, group: .input, help: "Speak on stdin and stdout, as it does anyway"),
+      Option(.stdio, group: .input, help: "Use stdin and stdout, as always"),
       Option(
         .clientProcessID,
         value: .required("PID"),

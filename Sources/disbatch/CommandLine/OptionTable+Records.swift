@@ -6,30 +6,30 @@ extension OptionTable {
         .format,
         value: .required("FORMAT"),
         group: .output,
-        help: "human (the default), json (one object) or tsv (one line a task)"
+        help: "human (the default), json (one object) or tsv (one line per task)"
       ),
       Option(
         .failed,
         group: .output,
-        help: "Write a task file of just the tasks that failed, ready to run"
+        help: "Write a task file of the tasks that failed, ready to run"
       ),
     ] + general
 
   /// Options of `disbatch output`.
   static let output: [Option] =
     [
-      Option(.stdout, group: .output, help: "Only what was written to standard output"),
-      Option(.stderr, group: .output, help: "Only what was written to standard error"),
+      Option(.stdout, group: .output, help: "Write only what went to standard output"),
+      Option(.stderr, group: .output, help: "Write only what went to standard error"),
       Option(
         .attempt,
         value: .required("N"),
         group: .output,
-        help: "The Nth attempt, earlier runs' counted too (default: the last)"
+        help: "The Nth attempt, counting those of earlier runs (default: the last)"
       ),
       Option(
         .list,
         group: .output,
-        help: "Show tasks, attempts and their bytes of either stream, between tabs"
+        help: "List tasks, attempts and the bytes of each stream, separated by tabs"
       ),
     ] + general
 }

@@ -18,21 +18,21 @@ extension OptionTable {
         short: "n",
         group: .input,
         help:
-          "Show slots, stages, what -r leaves to run and the files that would be written; run nothing and "
-          + "change nothing, and refuse what a run is refused"
+          "Show slots, stages, what -r leaves to run and the files that would be written; run and "
+          + "change nothing; refuse what run would refuse"
       ),
       Option(
         .task,
         value: .required("LINE"),
         group: .input,
         help:
-          "In place of a file, run LINE, which is a line of one; repeat it for several, directives too"
+          "Run LINE as the line of a task file; repeat it for several lines, directives too"
       ),
       Option(
         .quiet,
         short: "q",
         group: .output,
-        help: "Say only what went wrong: errors, the tasks that failed, and how to run them again"
+        help: "Report only problems: errors, the tasks that failed, and how to rerun them"
       ),
     ] + general
 
@@ -75,13 +75,13 @@ extension OptionTable {
       short: "E",
       value: .required("VAR"),
       group: .resources,
-      help: "Give slot i item i of the comma-separated variable VAR, as of CUDA_VISIBLE_DEVICES"
+      help: "Give slot i item i of the comma-separated variable VAR, such as CUDA_VISIBLE_DEVICES"
     ).ofReference,
     Option(
       .nice,
       value: .required("N"),
       group: .resources,
-      help: "Add N (to 19) to the tasks' niceness"
+      help: "Add N (at most 19) to the tasks' niceness"
     ),
     Option(.gpu, short: "g", group: .resources, help: nil).ofReference,
   ]
@@ -107,7 +107,7 @@ extension OptionTable {
       .logLevel,
       value: .required("LEVEL"),
       group: .files,
-      help: "Least level of the log: CRITICAL, ERROR, WARNING, INFO or DEBUG (default: INFO)"
+      help: "Lowest level that is logged: CRITICAL, ERROR, WARNING, INFO or DEBUG (default: INFO)"
     ).ofReference,
     Option(
       .label,
@@ -121,8 +121,8 @@ extension OptionTable {
       value: .required("ADDR"),
       group: .files,
       help:
-        "Mail ADDR on the way and at the end, through sendmail or the program that the variable "
-        + "MAILER names"
+        "Send mail to ADDR during the run and at its end, through sendmail or the program that the "
+        + "variable MAILER names"
     ).ofReference,
     Option(
       .mailFreq,
@@ -138,13 +138,13 @@ extension OptionTable {
       .results,
       value: .required("DIR"),
       group: .files,
-      help: "Keep each task's stray output in files of DIR: 00000/00000012.out and .err"
+      help: "Keep what tasks print and do not redirect in files below DIR: 00000/00000012.out and .err"
     ),
     Option(
       .output,
       value: .required("FILE"),
       group: .files,
-      help: "Keep all tasks' stray output in FILE, for 'disbatch output FILE TASKID'"
+      help: "Keep what tasks print and do not redirect in FILE, for 'disbatch output FILE TASKID'"
     ),
     Option(
       .outputLimit,

@@ -7,7 +7,7 @@ extension OptionTable {
         value: .required("FORMAT"),
         group: .output,
         help:
-          "What to write: tasks (a flat task file, the default), bash (a shell command a line) or json"
+          "What to write: tasks (a flat task file, the default), bash (a shell command per line) or json"
       ),
       Option(
         .output,
@@ -20,8 +20,8 @@ extension OptionTable {
         .inline,
         group: .output,
         help:
-          "For readers: values in place of $DISBATCH_TASKID and the like, and tasks of a REPEAT as plain "
-          + "lines, where the text proves that bash does the same"
+          "For people: write values in place of $DISBATCH_TASKID and the like, and the tasks of a REPEAT "
+          + "as plain lines, where that provably means the same to bash"
       ),
       noCheck,
       color,
