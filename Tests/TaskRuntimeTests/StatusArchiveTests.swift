@@ -3,6 +3,7 @@ import TaskRuntime
 import TestSupport
 import Testing
 
+// More than five: all but a few have the value that most tests want.
 /// A row as the reference writes it.
 private func row(
   _ id: Int,

@@ -65,6 +65,7 @@ private func started(
   )
 }
 
+// More than five: all but a few have the value that most tests want.
 private func recorded(
   _ task: Int64,
   _ attempt: Int32 = 1,

@@ -100,6 +100,7 @@ public struct Diagnostic: Hashable, Sendable {
   /// The code as it is written, `DB101` or `SC2086`.
   public var codeText: String { number.map { "\(code.rawValue)\($0)" } ?? code.rawValue }
 
+  // More than five: one for each part of the value.
   /// Makes a diagnostic with its code's own severity.
   public init(
     _ code: DiagnosticCode,

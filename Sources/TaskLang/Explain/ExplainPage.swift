@@ -18,6 +18,7 @@ package struct ExplainPage: Sendable, Hashable {
   /// What the examples are written in.
   package let language: ExplainLanguage
 
+  // More than five: one for each part of the value.
   init(
     _ finds: String,
     why: String,

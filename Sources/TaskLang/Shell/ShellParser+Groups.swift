@@ -106,7 +106,6 @@ extension ShellParser {
         from: start + 2,
         opener: start..<start + 2,
         UInt8(ascii: "["),
-        UInt8(ascii: "]"),
         contents: .arithmetic,
         into: node
       )
@@ -147,8 +146,6 @@ extension ShellParser {
       from: start + 2,
       opener: start..<start + 2,
       UInt8(ascii: "{"),
-      UInt8(ascii: "}"),
-      isBrace: true,
       contents: .words,
       into: node
     )
@@ -161,9 +158,7 @@ extension ShellParser {
   /// - Parameters:
   ///   - start: Behind the opening byte.
   ///   - opener: What to call the beginning.
-  ///   - open: The opening byte.
-  ///   - end: The closing byte.
-  ///   - isBrace: Whether it is `${ }`, where a plain `{` opens nothing.
+  ///   - open: The opening byte: of `( )`, `[ ]`, or `${ }`, where a plain `{` opens nothing.
   ///   - contents: What is looked for.
   ///   - node: Where what is found goes.
   /// - Returns: Behind the closing byte.
@@ -172,12 +167,17 @@ extension ShellParser {
     from start: Int,
     opener: Range<Int>,
     _ open: UInt8,
-    _ end: UInt8,
-    isBrace: Bool = false,
     contents: GroupContents = .text,
     into node: Int32
   ) throws(ShellStop) -> Int {
     try descend()
+    let isBrace = open == UInt8(ascii: "{")
+    let end: UInt8 =
+      switch open {
+      case UInt8(ascii: "("): UInt8(ascii: ")")
+      case UInt8(ascii: "["): UInt8(ascii: "]")
+      default: UInt8(ascii: "}")
+      }
     var level = 1
     var index = start
     var isBehindAngle = false

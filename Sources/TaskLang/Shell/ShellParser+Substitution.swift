@@ -53,7 +53,6 @@ extension ShellParser {
       from: paren + 1,
       opener: paren - 1..<paren + 2,
       UInt8(ascii: "("),
-      UInt8(ascii: ")"),
       contents: .arithmetic,
       into: node
     )

@@ -122,7 +122,6 @@ extension ShellParser {
       from: start + 2,
       opener: start..<start + 2,
       UInt8(ascii: "("),
-      UInt8(ascii: ")"),
       contents: .arithmetic,
       into: node
     )
@@ -137,7 +136,7 @@ extension ShellParser {
         node: node
       )
     }
-    // Bash 5.2 ends with status 0 and without a word here, having run nothing.
+    // Bash 5.2 silently ends with status 0 here, having run nothing.
     if isLoopHead { throw .gaveUp(.silentError) }
     // What was scanned is parsed again; nested often, that would take time without end.
     rescanned += end - start

@@ -119,7 +119,6 @@ extension ShellParser {
       from: start,
       opener: opener,
       UInt8(ascii: "("),
-      UInt8(ascii: ")"),
       into: word.node
     )
   }
@@ -138,7 +137,6 @@ extension ShellParser {
       from: index + 1,
       opener: index..<index + 1,
       UInt8(ascii: "["),
-      UInt8(ascii: "]"),
       contents: .words,
       into: node
     )

@@ -35,7 +35,7 @@ enum ShellStop: Error {
   case gaveUp(ShellDoubt)
 }
 
-/// Why nothing is said of a command's syntax; Docs/shell-syntax.md has an example of each.
+/// Why the parser has no opinion on a command's syntax; Docs/shell-syntax.md has an example of each.
 package enum ShellDoubt: Sendable, Hashable, CaseIterable {
   /// Nested too deeply to follow, or `((` that turned out to be two parens too often.
   case nesting

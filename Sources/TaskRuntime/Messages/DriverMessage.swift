@@ -6,7 +6,7 @@ package enum DriverMessage: Hashable, Sendable {
   case configure(EngineSettings)
   /// One of the PERENGINE commands, before `perEngineDefined`.
   case perEngineCommand(PerEngineMoment, index: Int32, line: Int64, ContiguousArray<UInt8>)
-  /// There are so many of them, and no more.
+  /// How many PERENGINE commands there are; none follow.
   case perEngineDefined(startCount: Int32, stopCount: Int32)
   /// Run the commands of this moment.
   case runPerEngine(PerEngineMoment)
@@ -37,6 +37,7 @@ package struct TaskOrder: Hashable, Sendable {
   /// A command is cut here for the wire; the kernel refuses it cut as it would whole.
   package static let longestCommand = 32 * 65_536 + 1
 
+  // More than five: one for each part of the value.
   package init(
     task: TaskID,
     attempt: Attempt,

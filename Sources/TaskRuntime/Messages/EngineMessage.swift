@@ -16,11 +16,11 @@ package enum EngineMessage: Hashable, Sendable {
   case heartbeat(sentAt: Instant)
   /// Nothing of it runs any more.
   case left
-  /// A piece of what a task let out, for the driver to keep.
+  /// A piece of task output, for the driver to keep.
   case output(OutputChunk)
-  /// What the engine itself could not keep.
+  /// Task output that the engine itself could not keep.
   case outputLost(OutputLoss)
-  /// So many bytes of an attempt's output were beyond the limit, and are not kept.
+  /// How many bytes of an attempt's output were beyond the limit and are not kept.
   case outputCut(TaskID, byteCount: Int64)
   /// What tasks that have ended left running, now that the engine ends it.
   case leftovers(Leftovers)

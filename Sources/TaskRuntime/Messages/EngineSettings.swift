@@ -31,11 +31,12 @@ package struct EngineSettings: Hashable, Sendable {
   package var resources: [String]
   /// What is added to the engine's and the tasks' niceness.
   package var niceness: Int32
-  /// Whether and where what tasks let out is kept.
+  /// Whether and where task output is kept.
   package var keeping: OutputKeeping
   /// How many bytes of an attempt's output are kept; `nil` for all.
   package var outputLimit: Int64?
 
+  // More than five: one for each part of the value.
   package init(
     jobID: String,
     runID: String,

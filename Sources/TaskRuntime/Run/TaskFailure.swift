@@ -13,6 +13,7 @@ package struct TaskFailure: Hashable, Sendable {
   /// The folder whose absence kept the command from running, if that is why.
   package var missingFolder: String?
 
+  // More than five: one for each part of the value.
   package init(
     id: Int64,
     line: Int64,

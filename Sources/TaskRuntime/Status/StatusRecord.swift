@@ -18,6 +18,7 @@ package struct StatusRecord: Hashable, Sendable {
   /// The command; of a barrier, its line.
   package var command: ContiguousArray<UInt8>
 
+  // More than five: one for each part of the value.
   package init(
     kind: StatusKind,
     id: Int64,

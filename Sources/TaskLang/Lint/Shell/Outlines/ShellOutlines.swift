@@ -26,7 +26,7 @@ struct ShellOutlines: Sendable {
     let folder: UInt64?
     /// Which names are those of folders gone to from there.
     let folderNames: [Int]
-    /// Whether the output of each goes nowhere.
+    /// Whether the output of each is discarded.
     let isUncaptured: Bool
     /// The findings that each of them is a further case of.
     let recurrences: [Int]
@@ -35,6 +35,7 @@ struct ShellOutlines: Sendable {
     /// Whether a name holds a number that is padded to six digits.
     let usesPadding: Bool
 
+    // More than five: one for each part of the value.
     init(
       _ outline: ShellOutline,
       files: [File],
@@ -62,9 +63,9 @@ struct ShellOutlines: Sendable {
   /// Places for them, a power of two.
   private static let placeCount = 2048
 
-  /// The outline of the line at hand.
+  /// The outline of the current line.
   private(set) var outline = ShellOutline()
-  /// Whether the line at hand has an outline.
+  /// Whether the current line has an outline.
   private(set) var hasOutline = false
 
   private var entries: [Entry] = []
@@ -78,7 +79,7 @@ struct ShellOutlines: Sendable {
   private var needsWord = false
   private var lengthLimit = 0
 
-  /// PREFIX, the line at hand, and as much of SUFFIX as its last token may go on with.
+  /// PREFIX, the current line, and as much of SUFFIX as its last token may go on with.
   private(set) var text: [UInt8] = []
   private var prefixCount = 0
   private var suffix: [UInt8] = []
@@ -255,7 +256,7 @@ struct ShellOutlines: Sendable {
     return place
   }
 
-  /// Remembers what is known of the lines of the outline at hand.
+  /// Remembers what is known of the lines of the current outline.
   mutating func remember(_ entry: Entry) {
     if entries.count == Self.limit {
       // Lines that have so little in common are not worth the trouble.
