@@ -39,7 +39,7 @@ import Testing
     var feed = TaskFeed(checks: false)
     feed.append(Array(text.utf8).span)
     feed.end()
-    while let step = feed.take() {
+    while let step = feed.next() {
       let command = String(decoding: step.command, as: UTF8.self)
       switch step.kind {
       case .task:

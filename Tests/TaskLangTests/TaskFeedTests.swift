@@ -8,10 +8,10 @@ import Testing
     let cuts = [0, cut ?? source.count, source.count]
     for (from, to) in zip(cuts, cuts.dropFirst()) {
       feed.append(Array(source[from..<to]).span)
-      while let step = feed.take() { steps.append(step) }
+      while let step = feed.next() { steps.append(step) }
     }
     feed.end()
-    while let step = feed.take() { steps.append(step) }
+    while let step = feed.next() { steps.append(step) }
     #expect(feed.isExhausted)
     return steps
   }
@@ -44,11 +44,11 @@ import Testing
   @Test func `a step is there as soon as its line is complete`() {
     var feed = TaskFeed(checks: true)
     feed.append(Array("one\ntw".utf8).span)
-    #expect(feed.take()?.command == Array("one".utf8))
-    #expect(feed.take() == nil)
+    #expect(feed.next()?.command == Array("one".utf8))
+    #expect(feed.next() == nil)
     #expect(!feed.isExhausted)
     feed.append(Array("o\n".utf8).span)
-    #expect(feed.take()?.command == Array("two".utf8))
+    #expect(feed.next()?.command == Array("two".utf8))
   }
 
   @Test(arguments: [
@@ -61,6 +61,6 @@ import Testing
     feed.append(Array((text + "\nafter\n").utf8).span)
     feed.end()
     #expect(feed.isMalformed)
-    while let step = feed.take() { #expect(step.command == Array("x".utf8)) }
+    while let step = feed.next() { #expect(step.command == Array("x".utf8)) }
   }
 }

@@ -20,7 +20,7 @@ private func resumed(
   feed.append(tasks.span)
   feed.end()
   var parts: [String] = []
-  while let step = feed.take() {
+  while let step = feed.next() {
     filter.take(step)
     while let part = try filter.next() {
       switch part {
@@ -180,7 +180,7 @@ private func resumedByText(
   feed.append(Array(tasks.utf8).span)
   feed.end()
   var parts: [String] = []
-  while let step = feed.take() {
+  while let step = feed.next() {
     filter.take(step)
     while let part = try filter.next() {
       switch part {

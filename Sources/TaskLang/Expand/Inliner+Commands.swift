@@ -9,7 +9,7 @@ extension Inliner {
     "read", "unset", "declare", "typeset", "local", "export", "readonly", "let", "mapfile",
     "readarray", "getopts", "printf", "wait", "set",
   ]
-  /// Builtins that show every variable when they are told no name.
+  /// Builtins that show every variable when they get no name.
   private static let listing: [StaticString] = [
     "set", "declare", "typeset", "local", "export", "readonly",
   ]

@@ -141,7 +141,7 @@ struct ItemWriter: Sendable {
         to: &output
       )
     case .tasks, .bash:
-      // A barrier's line is a comment to bash as it stands.
+      // A barrier's line is already a comment to bash.
       output.append(contentsOf: bytes.copy(piece))
       output.append(Self.lineFeed)
     }

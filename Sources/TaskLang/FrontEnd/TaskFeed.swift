@@ -5,7 +5,7 @@
 public struct TaskFeed: Sendable {
   private var frontEnd: FrontEnd
   private var steps: [Step] = []
-  private var next = 0
+  private var nextIndex = 0
   /// Whether no more bytes are wanted: the input or the plan has ended.
   public private(set) var hasEnded = false
   /// Whether the input ended the plan before its own end, by an error of the language.
@@ -23,7 +23,7 @@ public struct TaskFeed: Sendable {
   public var diagnostics: [Diagnostic] { frontEnd.checker?.diagnostics ?? [] }
 
   /// Steps that can be taken now.
-  public var available: Int { steps.count - next }
+  public var available: Int { steps.count - nextIndex }
 
   /// Whether nothing can be taken, now or later.
   public var isExhausted: Bool { hasEnded && available == 0 }
@@ -60,10 +60,10 @@ public struct TaskFeed: Sendable {
   /// Takes the next step.
   ///
   /// - Returns: `nil` when more bytes are needed, or when the feed is exhausted.
-  public mutating func take() -> Step? {
-    guard next < steps.count else { return nil }
-    defer { next += 1 }
-    return steps[next]
+  public mutating func next() -> Step? {
+    guard nextIndex < steps.count else { return nil }
+    defer { nextIndex += 1 }
+    return steps[nextIndex]
   }
 
   private static func gather(
@@ -79,9 +79,9 @@ public struct TaskFeed: Sendable {
   }
 
   private mutating func compact() {
-    guard next > 0 else { return }
-    steps.removeFirst(next)
-    next = 0
+    guard nextIndex > 0 else { return }
+    steps.removeFirst(nextIndex)
+    nextIndex = 0
   }
 
   private mutating func noteEnd() {

@@ -26,7 +26,7 @@ public struct TaskFile: Sendable {
     feed.append(source.span)
     feed.end()
     var steps: [Step] = []
-    while let step = feed.take() { steps.append(step) }
+    while let step = feed.next() { steps.append(step) }
     return steps
   }
 }

@@ -17,7 +17,7 @@ package struct Checker: Sendable {
   package var shell: ShellChecker?
   private let looksAtEveryTask: Bool
   private let looksAtShell: Bool
-  /// Whether one more ordinary task would teach no rule anything.
+  /// Whether another ordinary task would change no rule's memory.
   private var isSettled = false
   /// Longest line that is no ordinary task's any more, with the affixes in force.
   private var ordinaryLimit = 0
@@ -31,7 +31,7 @@ package struct Checker: Sendable {
   ///   - options: What is reported.
   ///   - folderExists: Whether there is a folder of that path, for DB507; without it that rule is off.
   ///   - endsAtRefusal: Whether reading is to end at the first error of the language.
-  ///   - remembersOutlines: Whether lines like others are passed over. What is found is the same.
+  ///   - remembersOutlines: Whether lines like others are skipped. The findings are the same.
   package init(
     options: LintOptions = LintOptions(),
     folderExists: (@Sendable ([UInt8]) -> Bool)? = nil,
@@ -67,7 +67,18 @@ package struct Checker: Sendable {
 
   /// Tasks shorter than this, with no odd byte and no `#` in front, may pass without `visit`; 0 where
   /// none may.
-  package var unseenTaskLimit: Int { isSettled && !looksAtShell ? ordinaryLimit : 0 }
+  package var unseenTaskLimit: Int { looksAtShell ? 0 : skippedTaskLimit }
+
+  /// Ordinary tasks shorter than this change nothing here; 0 while any may.
+  ///
+  /// The one place that says when a task need not be looked at. Ordinary is what holds no odd byte and does
+  /// not begin with `#`.
+  @inline(__always)
+  private var skippedTaskLimit: Int { isSettled ? ordinaryLimit : 0 }
+
+  /// Whether ordinary tasks of up to this length can be skipped without changing any finding.
+  @inline(__always)
+  package func skipsTasks(of length: Int) -> Bool { length < skippedTaskLimit }
 
   /// Looks at a statement and what it came to.
   ///
@@ -98,9 +109,6 @@ package struct Checker: Sendable {
     if !findings.suppressions.entries.isEmpty { shell?.suppress(findings.suppressions.inForce) }
   }
 
-  /// Whether tasks of plain ASCII teach nothing here, of up to so many bytes and not with `#` in front.
-  package func passesOver(tasksOf length: Int) -> Bool { isSettled && length < ordinaryLimit }
-
   /// Looks at a statement, but not at its shell text.
   @inline(__always)
   package mutating func visitLanguage(
@@ -111,7 +119,7 @@ package struct Checker: Sendable {
     in bytes: Span<UInt8>,
     _ lowering: borrowing Lowering
   ) {
-    if isSettled, case .task = statement, line.traits.isEmpty, piece.count < ordinaryLimit,
+    if skipsTasks(of: piece.count), case .task = statement, line.traits.isEmpty,
       bytes[piece.lowerBound] != ASCII.hash
     {
       return
@@ -128,7 +136,7 @@ package struct Checker: Sendable {
     _ lowering: borrowing Lowering
   ) {
     checkText(statement, piece, of: line, in: bytes)
-    if isSettled, case .task = statement, piece.count < ordinaryLimit { return }
+    if skipsTasks(of: piece.count), case .task = statement { return }
     if case .end(let end) = item {
       checkEnd(end, statement, piece, of: line, in: bytes)
       return

@@ -78,7 +78,7 @@ package struct Lowering: Sendable, Hashable {
     return lowerUncommon(statement, of: line, in: bytes)
   }
 
-  /// Whether the next lines, at most so many, are known to get ids if they are tasks.
+  /// Whether the next `count` lines are known to get ids if they are tasks.
   @inline(__always)
   func hasRoom(forTasks count: Int) -> Bool {
     !windowIsOpen && end == nil && nextID <= Int.max - count

@@ -18,7 +18,7 @@ public struct Step: Sendable, Hashable {
   public var firstID: Int
   /// Number of the line, from 1.
   public var line: Int
-  /// The command with its affixes; of a barrier, its line as it stands.
+  /// The command with its affixes; of a barrier, its line unchanged.
   public var command: [UInt8]
   /// A barrier's key; `nil` when absent or empty.
   public var key: [UInt8]?

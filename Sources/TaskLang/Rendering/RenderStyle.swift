@@ -1,4 +1,4 @@
-/// How the parts of a picture are told apart; never where they stand.
+/// How the parts of a picture are distinguished; never where they are.
 package enum RenderStyle: Sendable, Hashable {
   /// Text only.
   case plain

@@ -9,7 +9,7 @@ package struct DiagnosticReport {
   /// What was found so far, findings that were not drawn included.
   package private(set) var tally = FindingTally()
 
-  /// Findings of each code in the file at hand.
+  /// Findings of each code in the current file.
   private var seen: [String: Int] = [:]
   /// Those that are not drawn.
   private var left: [String: Int] = [:]

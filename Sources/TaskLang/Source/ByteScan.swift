@@ -90,7 +90,7 @@ enum ByteScan {
   /// - Parameters:
   ///   - bytes: The buffer.
   ///   - start: Where a line begins.
-  ///   - limit: A line of so many bytes or more is not taken.
+  ///   - limit: A line of this many bytes or more is not taken.
   /// - Returns: How many lines, and where the one behind them begins.
   /// - Complexity: O(distance), about eight gigabytes a second.
   static func plainTasks(

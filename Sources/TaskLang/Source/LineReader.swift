@@ -50,7 +50,7 @@ package struct LineReader: Sendable {
   ///
   /// - Parameters:
   ///   - chunk: Bytes of any number; they are not kept.
-  ///   - limit: Asked before each row: a line of so many bytes or more is none of it; 0 for no row.
+  ///   - limit: Asked before each row: a line of that many bytes or more is not part of it; 0 for no row.
   ///   - row: Receives the lines and their bytes, each with its `\n`.
   ///   - body: Receives every other line.
   /// - Returns: Whether `row` and `body` wanted to go on.

@@ -25,21 +25,21 @@ package struct Lexer: Sendable {
     position + ahead < end ? line[position + ahead] : nil
   }
 
-  /// Takes the run of blanks at hand, which may be empty.
+  /// Takes the run of blanks here, which may be empty.
   package mutating func blanks(in line: Span<UInt8>) -> Range<Int> {
     let start = position
     while position < end, ASCII.isBlank(line[position]) { position += 1 }
     return start..<position
   }
 
-  /// Takes the run of non-blanks at hand, which may be empty.
+  /// Takes the run of non-blanks here, which may be empty.
   package mutating func word(in line: Span<UInt8>) -> Range<Int> {
     let start = position
     while position < end, !ASCII.isBlank(line[position]) { position += 1 }
     return start..<position
   }
 
-  /// Takes the run of digits at hand, which may be empty.
+  /// Takes the run of digits here, which may be empty.
   package mutating func digits(in line: Span<UInt8>) -> Range<Int> {
     let start = position
     while position < end, ASCII.isDigit(line[position]) { position += 1 }
@@ -53,7 +53,7 @@ package struct Lexer: Sendable {
     return true
   }
 
-  /// Takes `word` if the bytes at hand begin with it, whatever follows.
+  /// Takes `word` if the bytes here begin with it, whatever follows.
   package mutating func accept(
     _ word: StaticString,
     in line: Span<UInt8>,

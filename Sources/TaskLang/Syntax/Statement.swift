@@ -61,7 +61,7 @@ package struct RepeatDirective: Sendable, Hashable {
 
 /// `#DISBATCH BARRIER [CHECK] [key]`.
 package struct BarrierDirective: Sendable, Hashable {
-  /// The seven bytes `BARRIER`; what follows them directly is passed over.
+  /// The seven bytes `BARRIER`; text that follows them directly is ignored.
   package var keyword: Range<Int>
   /// The five bytes `CHECK`, if they follow.
   package var check: Range<Int>?

@@ -8,7 +8,7 @@ package enum TokenKind: String, Sendable, Hashable, CaseIterable {
   case keyword
   /// Decimal digits where the language wants a number.
   case number
-  /// Text that the language passes on as it stands: a command, a prefix, a key.
+  /// Text that the language passes on unchanged: a command, a prefix, a key.
   case text
   /// A comment, from its `#` to the end of its piece.
   case comment

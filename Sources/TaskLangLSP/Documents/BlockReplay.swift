@@ -30,11 +30,11 @@ struct BlockReplay {
   /// Takes the block up.
   func run(_ checker: inout Checker) -> Effort {
     guard isOfFewDigits, checker.shell?.takeCounts(of: record.shell) ?? true else {
-      visitAll(&checker)
+      visitStatements(byRecord: false, &checker)
       return .everything
     }
     if record.isUneven {
-      visitStatements(&checker)
+      visitStatements(byRecord: true, &checker)
       return .statements
     }
     var next = 0
@@ -56,20 +56,16 @@ struct BlockReplay {
     return max(last, document.outline.entries[index + 1].nextID) < ShellRecord.paddedLimit
   }
 
-  private func visitAll(_ checker: inout Checker) {
-    var state = document.outline.entries[index]
-    document.buffer.forEachStatement(inBlock: index, &state) { view, bytes, lowering in
-      Self.visit(view, bytes, lowering, &checker)
-      return true
-    }
-  }
-
-  /// Looks at all statements, at the shell text of such tasks only as the record asks to.
-  private func visitStatements(_ checker: inout Checker) {
+  /// Visits all statements; `byRecord`, the shell text of tasks only as the record asks to.
+  private func visitStatements(byRecord: Bool, _ checker: inout Checker) {
     var state = document.outline.entries[index]
     var next = 0
     document.buffer.forEachStatement(inBlock: index, &state) { view, bytes, lowering in
-      visitByRecord(view, bytes, lowering, &next, &checker)
+      if byRecord {
+        visitByRecord(view, bytes, lowering, &next, &checker)
+      } else {
+        Self.visit(view, bytes, lowering, &checker)
+      }
       return true
     }
   }
@@ -117,7 +113,7 @@ struct BlockReplay {
     _ state: Lowering,
     _ checker: inout Checker
   ) {
-    if !checker.passesOver(tasksOf: record.longestTask) {
+    if !checker.skipsTasks(of: record.longestTask) {
       learn(from: place, to: end, &next, state, &checker)
     }
     while let task = task(next), task.place < end {
@@ -126,7 +122,7 @@ struct BlockReplay {
     }
   }
 
-  /// Looks at statements until the next task teaches nothing.
+  /// Visits statements until another task would change nothing.
   private func learn(
     from place: (bytes: Int, lines: Int),
     to end: Int,
@@ -139,7 +135,7 @@ struct BlockReplay {
     forEachStatement(from: place, &running) { view, bytes, lowering in
       if view.range.lowerBound - start.offset >= end { return false }
       visitByRecord(view, bytes, lowering, &following, &checker)
-      return !checker.passesOver(tasksOf: record.longestTask)
+      return !checker.skipsTasks(of: record.longestTask)
     }
     next = following
   }

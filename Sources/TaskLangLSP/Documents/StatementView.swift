@@ -63,7 +63,7 @@ struct StatementView: Sendable, Hashable {
     )
   }
 
-  /// The same statement so many lines and bytes further on.
+  /// The same statement, moved by a number of lines and bytes.
   func moved(lines: Int, bytes: Int) -> StatementView {
     var line = line
     line.number += lines

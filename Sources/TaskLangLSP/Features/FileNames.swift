@@ -39,7 +39,7 @@ struct FileNames {
       let part = tree.parser.nodes[Int(child)]
       if part.kind == .redirection { note(redirection: child, from: folder) }
       switch node.kind {
-      // What runs in a shell of its own goes nowhere outside of it.
+      // A `cd` in a subshell has no effect outside of it.
       case .subshell, .commandSubstitution, .processSubstitution, .coprocess: walk(child, &inner)
       case .pipeline where children.count > 1:
         var own = folder

@@ -8,7 +8,7 @@ struct IncomingMessage: Sendable {
     case notification(any ClientNotification)
     /// The client's answer to a request of ours.
     case response
-    /// A notification that we do not know, which may be passed over.
+    /// A notification that we do not know, which may be ignored.
     case unknownNotification
     /// To be answered with an error.
     case invalid(MessageID?, ResponseError)

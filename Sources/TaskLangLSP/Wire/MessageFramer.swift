@@ -1,7 +1,7 @@
 /// Chunks of bytes in, bodies of messages out.
 ///
-/// Headers are read as clients write them: names in any case, unknown ones passed over, the last
-/// length counting. What is no header is passed over up to the next `Content-Length`, so that one
+/// Headers are read as clients write them: names in any case, unknown ones ignored, the last
+/// length counting. Text that is not a header is skipped up to the next `Content-Length`, so that one
 /// bad frame does not cost the connection. Nothing is allocated for a length that is only claimed.
 struct MessageFramer: Sendable {
   /// What came out.
@@ -21,7 +21,7 @@ struct MessageFramer: Sendable {
   private enum State: Sendable {
     /// Between frames and within a header; `length` is what was claimed so far.
     case header(length: Int?)
-    /// Within a body of so many bytes.
+    /// Within a body of this many bytes.
     case body(length: Int)
   }
 

@@ -230,7 +230,7 @@ final class Driver {
       stopSignal: desks.signals.stopSignal,
       feedError: desks.intake.error,
       isEmpty: desks.intake.isEmpty,
-      tellsFailures: options.tellsFailures,
+      failuresSetExitStatus: options.failuresSetExitStatus,
       remarks: desks.announcer.remarks,
       // What is passed over was taken over before the run began.
       hasAllRows: !desks.rows.hasLostRows,

@@ -33,7 +33,7 @@ package struct LogFile: Sendable {
   /// Lines that were dropped because those before are not written.
   private var droppedCount = 0
 
-  /// So many bytes wait for a slow disk; what comes then is dropped.
+  /// How many bytes may wait for a slow disk; further ones are dropped.
   private static let mostWaiting = 4 << 20
 
   /// Makes a log that goes behind what the file holds; one that cannot be opened stays silent.

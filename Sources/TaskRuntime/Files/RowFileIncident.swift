@@ -11,7 +11,7 @@ package enum RowFileIncident: Hashable, Sendable {
   /// It was removed, and no new file can be written now.
   case gone(String, Errno)
 
-  /// What is said of it.
+  /// The message about it.
   package var text: String {
     switch self {
     case .cut:

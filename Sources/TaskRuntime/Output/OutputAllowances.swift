@@ -1,6 +1,6 @@
 import TaskScheduler
 
-/// How much of what attempts of tasks let out is kept (`--output-limit`), both outputs together.
+/// How much output of each attempt is kept (`--output-limit`), both streams together.
 struct OutputAllowances {
   private struct Key: Hashable {
     var task: TaskID
@@ -19,7 +19,7 @@ struct OutputAllowances {
   private let limit: Int64
   private var accounts: [Key: Account] = [:]
 
-  /// Allows each attempt so many bytes.
+  /// Allows each attempt this many bytes.
   init(limit: Int64) {
     self.limit = limit
   }
@@ -36,7 +36,7 @@ struct OutputAllowances {
   /// Whether nothing more of an output is kept.
   func isSpent(_ origin: OutputOrigin) -> Bool { accounts[Self.key(origin)]?.left == 0 }
 
-  /// How many of so many bytes that came are kept; they are the first of them.
+  /// How many of the bytes that arrived are kept: the first ones.
   mutating func admit(_ count: Int, of origin: OutputOrigin) -> Int {
     let key = Self.key(origin)
     guard let left = accounts[key]?.left else { return count }

@@ -1,10 +1,10 @@
-/// Whether and where an engine keeps what its tasks let out.
+/// Whether and where the output of an engine's tasks is kept.
 package enum OutputKeeping: Hashable, Sendable {
   /// Only its ends and its length, for the status row.
   case none
   /// In files of this folder, which is there (`--results`).
   case files(folder: String)
-  /// The driver keeps it (`--output`), and takes at most so many bytes before it has settled some.
+  /// The driver keeps it (`--output`), and accepts at most `window` bytes that it has not settled.
   case driver(window: Int64)
 
   /// What may be under way to the driver's file, in bytes.

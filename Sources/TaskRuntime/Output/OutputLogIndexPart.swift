@@ -8,7 +8,7 @@ import TaskScheduler
 struct OutputLogIndexPart {
   /// What the index file begins with; the number is the format's version.
   static let magic = ContiguousArray("DBINDEX1".utf8)
-  /// A part is full with so many records, or when they cover so many bytes.
+  /// A part is full with this many records, or when they cover `fullSize` bytes.
   static let mostRecords: UInt32 = 1 << 16
   static let mostBytes: Int64 = 16 << 20
   static let headerSize = 72

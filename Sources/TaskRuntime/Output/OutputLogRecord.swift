@@ -8,7 +8,7 @@ package struct OutputLogRecord: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     /// The name of a run; what follows is its output. Runs are numbered from 1.
     case run(Int32)
-    /// Output, behind so many bytes of the same output.
+    /// Output, at this offset of the attempt's output.
     case output(OutputOrigin, offset: Int64)
   }
 

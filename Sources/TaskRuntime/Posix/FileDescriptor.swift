@@ -28,7 +28,7 @@ package struct FileDescriptor: ~Copyable {
 
   /// What a read or a write came to.
   package enum Transfer: Equatable, Sendable {
-    /// So many bytes went over; never 0.
+    /// How many bytes were transferred; never 0.
     case bytes(Int)
     /// Nothing could go over now.
     case wouldBlock

@@ -72,7 +72,7 @@ package struct ResumeFilter {
     place = 0
   }
 
-  /// The next part of the step at hand.
+  /// The next part of the current step.
   ///
   /// - Returns: `nil` when a step is to be taken.
   /// - Throws: `Mismatch` at the first task that is another than it was.
@@ -99,7 +99,7 @@ package struct ResumeFilter {
     return .run(step.part(first..<place))
   }
 
-  /// Hands on every task that may be passed over, by its id, with its row.
+  /// Hands on every task that may be skipped, by its id, with its row.
   func forEachDone<Failure: Error>(
     _ body: (Int, StatusArchive.Found) throws(Failure) -> Void
   ) throws(Failure) {

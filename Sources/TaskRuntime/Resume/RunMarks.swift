@@ -86,7 +86,7 @@ package struct RunMarks {
   ///
   /// - Parameters:
   ///   - files: This run's.
-  ///   - resume: What it goes on from.
+  ///   - resume: The runs that it resumes.
   ///   - say: Tells the user something in a line.
   /// - Returns: the marks, to be ended with the run.
   /// - Throws: `RunError` when a process of an earlier run does not end.

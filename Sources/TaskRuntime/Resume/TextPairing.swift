@@ -9,7 +9,7 @@ import TaskLang
 struct TextPairing {
   /// How the tasks of now compare with those of then.
   struct Counts: Hashable, Sendable {
-    /// Done then, and passed over now.
+    /// Done in the earlier run, and skipped now.
     var kept = 0
     /// Failed then, and to be run again.
     var again = 0

@@ -2,7 +2,7 @@
 package struct MailSettings: Hashable, Sendable {
   /// One address or several with commas, as a `To` line has them.
   package var address: String
-  /// A message is due after so many completions, from 1.
+  /// How many completions make a message due, from 1.
   package var frequency: Int64
   /// A program and its arguments, which delivers a message with headers, read from its standard
   /// input, to whom its `To` line names.

@@ -24,7 +24,7 @@ package struct PerEngineFailure: Sendable {
   }
 }
 
-/// PERENGINE commands that failed, told apart by command and end; engines are counted.
+/// PERENGINE commands that failed, grouped by command and end; engines are counted.
 package struct PerEngineFailures: Sendable {
   /// A command that failed in one way.
   private struct Group {
@@ -40,7 +40,7 @@ package struct PerEngineFailures: Sendable {
   private static let commandLimit = 200
 
   private var groups: [Group] = []
-  /// Failures beyond those that are told apart.
+  /// Failures beyond the groups that are listed.
   private var otherCount = 0
 
   package init() {}
@@ -69,7 +69,7 @@ package struct PerEngineFailures: Sendable {
     }
   }
 
-  /// Lines about each, and one about those that are not told apart.
+  /// Lines about each group, and one about failures beyond them.
   package var lines: [String] {
     var lines = groups.flatMap(Self.lines(of:))
     if otherCount > 0 { lines.append("other failures of PERENGINE commands: \(otherCount)") }

@@ -6,7 +6,7 @@ extension RunOptions {
   /// - Parameters:
   ///   - own: The file under this run's own name, which it has locked.
   ///   - say: Tells the user something in a line.
-  /// - Returns: What passes over done tasks; `nil` for a run of its own.
+  /// - Returns: The filter that skips done tasks; `nil` for a run that resumes nothing.
   /// - Throws: `RunError` for a file that cannot be read, or that a live run writes.
   package func resumeFilter(
     owning own: FileSystem.Status? = nil,
@@ -55,7 +55,7 @@ extension RunOptions {
   /// rows are taken that may be passed over.
   ///
   /// - Parameters:
-  ///   - filter: What is passed over.
+  ///   - filter: Which tasks are skipped.
   ///   - draft: The new status file; `nil` to compare only.
   /// - Throws: `RunError` for a task that is another than it was, and when rows cannot be written.
   /// - Complexity: O(steps and known tasks) in time; memory does not grow with them.
@@ -130,7 +130,7 @@ extension RunOptions {
         throw RunError.usage("cannot read \(input.title): \(error.text)")
       }
       if count == 0 { feed.end() } else { feed.append(buffer.span.extracting(0..<count)) }
-      while let step = feed.take() { try take(step) }
+      while let step = feed.next() { try take(step) }
     }
   }
 }

@@ -3,7 +3,7 @@ package import TaskScheduler
 
 /// What the user wants of a run, as the command line says it.
 package struct RunOptions: Sendable {
-  /// Where what tasks let out is kept.
+  /// Where task output is kept.
   package enum Keeping: Hashable, Sendable {
     case nowhere
     /// In files of this folder (`--results`).
@@ -32,8 +32,8 @@ package struct RunOptions: Sendable {
   package var logLevel = LogFile.Level.info
   /// Whether the status file begins with the names of its fields (`--status-header`).
   package var hasStatusHeader = false
-  /// Whether failed tasks are told by the exit status (`-e`).
-  package var tellsFailures = false
+  /// Whether a failed task sets the exit status to 1 (`-e`).
+  package var failuresSetExitStatus = false
   /// Whether errors of the language end a stream (without `--no-check`).
   package var checks = true
   /// How long an attempt of a task may take (`--timeout`); `nil` for any time.
@@ -42,15 +42,15 @@ package struct RunOptions: Sendable {
   package var resources: [String] = []
   /// What is added to the tasks' niceness.
   package var niceness: Int32 = 0
-  /// Where what tasks let out is kept.
+  /// Where task output is kept.
   package var keeping = Keeping.nowhere
   /// How many bytes of each attempt's are kept (`--output-limit`); `nil` for all.
   package var outputLimit: Int64?
-  /// Status files of earlier runs whose tasks are passed over (`-r`), oldest first.
+  /// Status files of earlier runs whose tasks are skipped (`-r`), oldest first.
   package var resumeFrom: [String] = []
   /// Whether tasks that failed in them run again (`-R`).
   package var retriesFailed = false
-  /// How tasks are told again (`--force-resume`, `--resume-by`).
+  /// How tasks are matched with earlier ones (`--force-resume`, `--resume-by`).
   package var resumeIdentity = ResumeFilter.Identity.command
   /// Whom the run writes to (`--mailTo`); `nil` for nobody.
   package var mail: MailSettings?

@@ -8,7 +8,7 @@ package struct RunRemarks: Sendable {
   package var leftovers = Leftovers()
   /// Whether the run did not wait for output that a disk would not take.
   package var isOutputCut = false
-  /// Tasks whose output was not kept whole, as far as they are told apart.
+  /// Tasks whose output was not kept whole, up to `mostTasks` of them.
   private var lostTasks: Set<TaskID> = []
   private var lossReason: String?
   /// What made output go that was kept before.
@@ -20,12 +20,12 @@ package struct RunRemarks: Sendable {
 
   /// Folders whose absence kept commands from running: how many, and the first task's id.
   private var missingFolders: [(name: String, tasks: Int64, first: Int64)] = []
-  /// Tasks with folders beyond those that are told apart.
+  /// Tasks with folders beyond those that are listed.
   private var otherMissing: Int64 = 0
 
-  /// So many folders are told apart.
+  /// At most this many folders are listed by name.
   private static let mostFolders = 5
-  /// So many tasks are told apart; of more it is only said that they are more.
+  /// At most this many tasks are distinguished; beyond this only "at least N" is reported.
   private static let mostLost = 1_000_000
 
   /// Makes the remarks on a run without anything remarkable.
@@ -45,7 +45,7 @@ package struct RunRemarks: Sendable {
   /// Whether output is not kept, though it was to be.
   package var hasLostOutput: Bool { lossReason != nil || isOutputCut }
 
-  /// Notes that so many bytes of an attempt's output were beyond the limit.
+  /// Notes how many bytes of an attempt's output were beyond the limit.
   package mutating func noteCut(of task: TaskID, _ bytes: Int64) {
     if cuts.attempts == 0 { cuts.first = task }
     cuts.attempts += 1
@@ -74,7 +74,7 @@ package struct RunRemarks: Sendable {
     }
   }
 
-  /// What is said of a task whose command did not run.
+  /// The remark about a task whose command did not run.
   package static func absence(of folder: String) -> String {
     "the folder \(folder) does not exist"
   }

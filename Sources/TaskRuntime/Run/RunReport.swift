@@ -31,15 +31,15 @@ package struct RunReport: Sendable {
   package var feedError: RunError?
   /// Whether the task file held nothing to run: no task, no barrier, no command for an engine.
   package var isEmpty: Bool
-  /// Whether failed tasks are told by the exit status.
-  package var tellsFailures: Bool
+  /// Whether a failed task sets the exit status to 1.
+  package var failuresSetExitStatus: Bool
   /// What else the user should know.
   package var remarks: RunRemarks
   /// Whether the status file has all that the files which were gone on from have.
   package var hasAllRows: Bool
   /// Whether the status file is not where it was to be.
   package var isStatusElsewhere: Bool
-  /// Failed tasks, passed over or not, that the barrier to be met next would count.
+  /// Failed tasks, skipped or not, that the next barrier would count.
   package var openFailures: Int64
   /// Whether that barrier is a CHECK; `nil` when the feed did not come so far.
   package var isCheckAhead: Bool?
@@ -52,7 +52,7 @@ package struct RunReport: Sendable {
   package var exitCode: Int32 {
     if lacksRows { return 1 }
     switch reason {
-    case .completed: return tellsFailures && tally.hasFailures || remarks.hasLostOutput ? 1 : 0
+    case .completed: return failuresSetExitStatus && tally.hasFailures || remarks.hasLostOutput ? 1 : 0
     case .checkFailed, .failFast, .halted, .writerFailed, .tasksRemain, .noEngine: return 1
     case .feedFailed: return feedError?.exitCode ?? 2
     case .stopped(.drain): return 128 + SignalSet.user1Number
@@ -67,7 +67,7 @@ package struct RunReport: Sendable {
     switch reason {
     case .completed where isEmpty: "No tasks to run."
     case .completed:
-      tellsFailures && tally.hasFailures
+      failuresSetExitStatus && tally.hasFailures
         ? "Some tasks failed with non-zero exit codes -- please check the logs" : nil
     case .checkFailed(let id): "BARRIER CHECK \(id.rawValue) found failures; the run ends there"
     case .failFast:

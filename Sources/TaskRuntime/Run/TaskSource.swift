@@ -34,7 +34,7 @@ package struct TaskSource: ~Copyable {
   }
 
   /// Takes the next step that has come.
-  package mutating func take() -> Step? { feed.take() }
+  package mutating func take() -> Step? { feed.next() }
 
   /// Reads a chunk, if that needs no waiting.
   ///

@@ -55,7 +55,7 @@ package struct StatusArchive {
 
     /// The command.
     package var command: [UInt8] { row.command(in: bytes.span) }
-    /// The ends of what the task let out to standard error.
+    /// The two ends of the task's standard error.
     package var errorSnippet: String { StatusRow.snippet(row.errorSnippet, in: bytes.span) }
     /// The host it ran on.
     package var node: String { SystemText.text(of: bytes[row.node]) }

@@ -61,7 +61,7 @@ package struct StatusDigest: Sendable {
   package private(set) var perEngine = 0
   package private(set) var perEngineFailed = 0
   package private(set) var perEngineFailures = FailureGroups()
-  /// Bytes that tasks let out to standard output and error.
+  /// Bytes of task output, standard output and error together.
   package private(set) var leakedBytes = 0
 
   private static let slowestCount = 10
@@ -94,7 +94,7 @@ package struct StatusDigest: Sendable {
     }
   }
 
-  /// Ends the stage at hand; to be called behind the last row of a file.
+  /// Ends the current stage; call it after the last row of a file.
   package mutating func endStage() {
     defer {
       current = Stage()

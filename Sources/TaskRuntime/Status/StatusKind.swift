@@ -6,7 +6,7 @@ package enum StatusKind: Hashable, Sendable {
   case perEngine
   /// A task that an earlier run ended (S).
   case skipped
-  /// An attempt that does not count (Z): resuming passes over it, so the task runs again.
+  /// An attempt that does not count (Z): a resume ignores it, so the task runs again.
   case uncounted
   /// A barrier that was met (B), or one that looked at failures (C).
   case barrier(check: Bool)

@@ -11,7 +11,7 @@ package struct MemoryDeath: Hashable, Sendable {
     self.isCertain = isCertain
   }
 
-  /// What is said of it, to stand behind how the process ended.
+  /// The words for it, to follow those for how the process ended.
   ///
   /// - Parameter node: The host.
   /// - Returns: The words, as `for want of memory (limit 64 MiB on n1)`.

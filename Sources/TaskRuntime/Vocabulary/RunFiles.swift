@@ -57,7 +57,7 @@ package struct RunFiles: Hashable, Sendable {
     if FileSystem.isDirectory(path) {
       let folder = path == "/" ? "" : path
       let stamp = Self.stamp(wallNanoseconds)
-      // Two runs of one second are told apart by their number.
+      // Two runs within a second differ by their number.
       for _ in 0..<1000 {
         let number = String(random() % 1000)
         let padded = String(repeating: "0", count: 3 - number.count) + number

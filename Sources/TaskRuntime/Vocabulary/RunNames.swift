@@ -8,7 +8,7 @@ package struct RunNames: Hashable, Sendable {
   package let label: String
   /// The host's name up to its first dot.
   package let node: String
-  /// What is to be said of names that are written otherwise.
+  /// The remark about names that are written differently.
   package let remarks: [String]
 
   /// A name with more bytes would not leave room for the rest of a file's name.

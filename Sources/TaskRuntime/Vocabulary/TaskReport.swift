@@ -6,11 +6,11 @@ package struct TaskReport: Hashable, Sendable {
   package var startNanoseconds: Int64 = 0
   /// How long it ran, by a clock that nobody sets.
   package var elapsedNanoseconds: Int64 = 0
-  /// How many bytes it let out to standard output.
+  /// How many bytes it wrote to standard output.
   package var outputByteCount: Int64 = 0
   /// Their ends.
   package var output: ContiguousArray<UInt8> = []
-  /// How many bytes it let out to standard error.
+  /// How many bytes it wrote to standard error.
   package var errorByteCount: Int64 = 0
   /// Their ends.
   package var error: ContiguousArray<UInt8> = []

@@ -1,6 +1,6 @@
 /// Everything a run can ask of its driver, to be done in order.
 package enum Action: Hashable, Sendable {
-  /// Offer so many steps more than those asked for before.
+  /// Offer this many steps, beyond those asked for before.
   case requestSteps(Int)
 
   /// Run this attempt of a task in a slot that is free.

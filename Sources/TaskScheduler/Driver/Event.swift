@@ -3,7 +3,7 @@
 /// Events of one turn of the loop are handled in the order in which they happened, with one `now`;
 /// `time` comes last, so that word from an engine counts before its silence does.
 package enum Event: Hashable, Sendable {
-  /// The feed's PERENGINE window is closed with so many commands: once, before any step.
+  /// The feed's PERENGINE window is closed, and how many commands there are: once, before any step.
   case perEngineDefined(startCount: Int32, stopCount: Int32)
 
   /// A step of tasks to run, with ids that follow those before; counts as one step.

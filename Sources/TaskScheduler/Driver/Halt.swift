@@ -2,14 +2,14 @@
 package struct Halt: Hashable, Sendable {
   /// The number of failures that is too many.
   package enum Limit: Hashable, Sendable {
-    /// So many failed tasks.
+    /// This many failed tasks.
     case count(Int64)
 
-    /// So many failed tasks in a hundred that ended, once `leastFailures` have failed.
+    /// This percentage of the ended tasks, once `leastFailures` have failed.
     case percent(Int64)
   }
 
-  /// So many tasks must have failed before a share of failures says anything.
+  /// How many tasks must have failed before a percentage counts.
   package static let leastFailures: Int64 = 3
 
   package let mode: HaltMode

@@ -102,7 +102,7 @@ package struct Policy: Hashable, Sendable {
     return delay + delay.percent(Int64(roll))
   }
 
-  /// How long an engine is left alone after so many shortages in a row, from 1.
+  /// How long an engine is left alone after a number of shortages in a row, from 1.
   func capacityDelay(after shortages: Int32) -> Interval {
     var delay = capacityDelay
     for _ in 1..<max(2, shortages) where shortages > 1 && delay < capacityDelayMaximum {

@@ -21,7 +21,7 @@ package struct Scheduler: Sendable {
 
   var engines: ContiguousArray<DriverEngine> = []
   var contexts: ContiguousArray<DriverContext> = []
-  /// Engines that serve and have a free slot, each once; others among them are passed over.
+  /// Engines that serve and have a free slot, each once; others among them are skipped.
   var ring = RingQueue<EngineID>()
 
   /// Steps of which something is still to start, in file order.

@@ -13,10 +13,10 @@ struct SpawnCapacity: Sendable {
   /// Whether one more is being tried.
   private var isTrying = false
 
-  /// Whether one more may be started beside so many that run.
+  /// Whether one more may be started beside those that run.
   func allows(beside running: Int32) -> Bool { limit.map { running < $0 } ?? true }
 
-  /// The host refused a task while so many others ran.
+  /// Notes that the host refused a task while `running` others ran.
   mutating func shrink(to running: Int32, at now: Instant, _ policy: Policy) {
     // Refusals of one moment are one shortage.
     if growsAt == nil || isTrying {

@@ -3,7 +3,7 @@ enum Step: Hashable, Sendable {
   /// Tasks still to start.
   case tasks(first: TaskID, count: Int64)
 
-  /// Tasks that an earlier run ended, of which so many had failed.
+  /// Tasks that an earlier run ended, and how many of them had failed.
   case skipped(count: Int64, failures: Int64)
 
   /// A barrier that is not met.

@@ -1,4 +1,4 @@
-/// A task or a barrier: its place in the counter that both share.
+/// A task or a barrier: its number in the counter that both share.
 package struct TaskID: DenseID {
   package let rawValue: Int64
 
@@ -19,7 +19,7 @@ package struct ContextID: DenseID {
   package init(_ rawValue: Int32) { self.rawValue = rawValue }
 }
 
-/// A place for one task within one engine.
+/// One slot of an engine, in which one task runs at a time.
 package struct SlotIndex: DenseID {
   package let rawValue: Int32
 
@@ -39,7 +39,7 @@ package struct Attempt: DenseID {
   package var next: Attempt { Attempt(rawValue + 1) }
 }
 
-/// The place of a status row among those that the scheduler asked for, from 1.
+/// The number of a status row among those that the scheduler asked for, from 1.
 package struct RowNumber: DenseID {
   package let rawValue: Int64
 

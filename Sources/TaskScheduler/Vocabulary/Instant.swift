@@ -8,7 +8,7 @@ package struct Instant: Hashable, Comparable, Sendable {
   /// Makes the instant this many nanoseconds after the clock's start.
   package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
-  /// The instant so much later; the last there is when that is too late.
+  /// The instant that much later; saturates.
   package static func + (instant: Instant, interval: Interval) -> Instant {
     Instant(nanoseconds: (Interval(nanoseconds: instant.nanoseconds) + interval).nanoseconds)
   }

@@ -11,12 +11,12 @@ package struct Interval: Hashable, Comparable, Sendable {
   /// No time at all.
   package static var zero: Interval { Interval(nanoseconds: 0) }
 
-  /// So many seconds; the longest interval there is when they are too many.
+  /// This many seconds; saturates.
   package static func seconds(_ count: Int64) -> Interval {
     Interval(nanoseconds: 1_000_000_000).multiplied(by: count)
   }
 
-  /// So many milliseconds; the longest interval there is when they are too many.
+  /// This many milliseconds; saturates.
   package static func milliseconds(_ count: Int64) -> Interval {
     Interval(nanoseconds: 1_000_000).multiplied(by: count)
   }

@@ -85,7 +85,7 @@ struct CheckCommand {
       )
       if checksPaths { options.enabled.insert(.logDirectoryMissing) }
       let found = try lookup.settings(for: file)
-      found.settings.apply(to: &options, before: levels.rules)
+      found.settings.apply(to: &options, before: levels.overrides)
       let settingsVerdict = show(found, &report, to: &output)
       if mending != .none {
         return max(settingsVerdict, try mend(file, options, &report, to: &output))

@@ -7,7 +7,7 @@ struct DryRun {
   /// The tasks between two barriers.
   private struct Stage {
     var tasks = 0
-    /// Tasks that are passed over although they had failed.
+    /// Tasks that are skipped although they had failed.
     var failures = 0
     /// The line of the barrier that ends it, and whether it checks; `nil` at the file's end.
     var barrier: (line: Int, isCheck: Bool)?

@@ -9,7 +9,7 @@ struct ExpandCommand {
   private let inlines: Bool
   private let console: Console
 
-  /// Output of so many bytes, and eight for each of the input, is no longer made on trust.
+  /// Beyond this size, and eight bytes for each byte of the input, the input is checked before more is written.
   private static let longOutput = 64 << 20
 
   /// Reads the command line.

@@ -6,7 +6,7 @@ import TaskRuntime
 /// Only the beginning of a long file is looked at, so that its first task need not wait: a tenth of a
 /// second, seldom two. Of the rest it is not known whether it is like the beginning.
 struct FindingsAhead {
-  /// Commands of so many bytes are looked at, PREFIX and SUFFIX included: 40,000 of usual length.
+  /// How many bytes of commands are checked, PREFIX and SUFFIX included: 40,000 commands of usual length.
   private static let mostBytes = 4 << 20
 
   private var tally = FindingTally()

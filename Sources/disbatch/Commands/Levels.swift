@@ -1,9 +1,9 @@
 import TaskLang
 
-/// What the user said about severities: `--deny`, `--warn` and `--allow`, the last word winning.
+/// The levels that the user set by `--deny`, `--warn` and `--allow`; the last one wins.
 struct Levels: Sendable {
-  /// The wishes in their order.
-  private(set) var rules: [LintRule] = []
+  /// The overrides in their order.
+  private(set) var overrides: [LevelOverride] = []
 
   /// Reads the options in their order.
   ///
@@ -16,14 +16,17 @@ struct Levels: Sendable {
         throw UsageError("\(option.name) needs the code of a finding, not an empty word")
       }
       for word in words {
-        rules.append(try Self.rule(String(word), level))
+        overrides.append(try Self.parsed(String(word), level))
       }
     }
   }
 
-  private static func rule(_ selector: String, _ level: LintLevel) throws(UsageError) -> LintRule {
-    if let rule = LintRule(selector, level) { return rule }
-    let hint = LintRule.suggestion(for: selector)
+  private static func parsed(
+    _ selector: String,
+    _ level: LintLevel
+  ) throws(UsageError) -> LevelOverride {
+    if let found = LevelOverride(selector, level) { return found }
+    let hint = LevelOverride.suggestion(for: selector)
     throw UsageError(
       "there is no finding '\(selector)'" + (hint.map { "; did you mean '\($0)'?" } ?? "")
     )

@@ -2,9 +2,9 @@ import TaskLang
 import TaskRuntime
 import TaskScheduler
 
-/// The command line that goes on from a run, made of the one that began it.
+/// The command line that resumes a run, made of the one that began it.
 ///
-/// Pasted again and again it stays the same as soon as it names the status file that it goes on from.
+/// Pasted again and again it stays the same as soon as it names the status file that it resumes from.
 struct ResumeCommand {
   /// The words that call this program to run a file.
   let program: [String]
@@ -85,7 +85,7 @@ extension ResumeCommand {
     return "to go on\(origin.request): " + text(report, retries: options.retriesFailed)
   }
 
-  /// Whether a CHECK would find the failures that a resumed run passes over.
+  /// Whether a CHECK would find the failures that a resumed run skips.
   private func meetsFailures(_ report: RunReport, _ isCheckAhead: Bool?) -> Bool {
     if case .checkFailed = report.reason { return true }
     return report.openFailures > 0 && isCheckAhead ?? true

@@ -6,7 +6,7 @@ import TaskScheduler
 struct RunCommand {
   private let options: RunOptions
   private let console: Console
-  /// What is to be said of options that are accepted and change nothing.
+  /// Remarks about options that are accepted and have no effect.
   private let remarks: [String]
   private let isQuiet: Bool
   private let isDryRun: Bool
@@ -106,7 +106,7 @@ struct RunCommand {
     if let file = try arguments.path(.output) { options.keeping = .log(file) }
     options.outputLimit = try arguments.size(.outputLimit)
     options.hasStatusHeader = arguments.has(.statusHeader)
-    options.tellsFailures = arguments.has(.exitCode)
+    options.failuresSetExitStatus = arguments.has(.exitCode)
     options.checks = !arguments.has(.noCheck)
     options.resumeFrom = arguments.values(.resumeFrom)
     options.retriesFailed = arguments.has(.retry)
@@ -210,7 +210,7 @@ struct RunCommand {
     }
   }
 
-  /// What is said of a run at its end, on stderr and in the driver's log.
+  /// What a run says at its end, on stderr and in the driver's log.
   private struct ClosingWords {
     /// Why it ended as it did; `nil` where there is nothing to explain.
     var explanation: String?
@@ -220,7 +220,7 @@ struct RunCommand {
     var lines: [String] { (explanation.map { [$0] } ?? []) + others }
   }
 
-  /// What is to be said of how the run went.
+  /// The summary of how the run went.
   ///
   /// - Parameters:
   ///   - report: How it went.
@@ -312,7 +312,7 @@ struct RunCommand {
   }
 }
 
-/// What is in a plan, as far as a run is told about it.
+/// The parts of a plan that a run reports.
 private struct PlanSurvey {
   var taskCount = 0
   /// Whether each barrier is a CHECK, in their order.

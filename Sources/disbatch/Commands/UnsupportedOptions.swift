@@ -1,4 +1,4 @@
-/// Options of the reference that this version cannot carry out, or that change nothing here.
+/// Options of the reference that this version does not support, or that have no effect here.
 enum UnsupportedOptions {
   /// What is missing, and what to do instead, by option.
   private static let missing: [OptionName: String] = [
@@ -27,7 +27,7 @@ enum UnsupportedOptions {
     }
   }
 
-  /// What is to be said of options that are accepted and change nothing, a line each.
+  /// Remarks about options that are accepted and have no effect, a line each.
   static func remarks(_ arguments: ParsedArguments) -> [String] {
     var remarks: [String] = []
     if arguments.has(.gpu) {

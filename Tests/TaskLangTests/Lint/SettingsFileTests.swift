@@ -14,7 +14,7 @@ import Testing
     )
     #expect(settings.diagnostics == [])
     var options = LintOptions()
-    settings.apply(to: &options, before: [LintRule("DB203", .deny)].compactMap { $0 })
+    settings.apply(to: &options, before: [LevelOverride("DB203", .deny)].compactMap { $0 })
     #expect(options.hugeRepeat == 5)
     #expect(options.severities[.repeatIndexUnused] == .warning)
     #expect(options.severities[.resumeUnreadable] == .error)

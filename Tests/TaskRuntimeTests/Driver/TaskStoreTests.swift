@@ -9,7 +9,7 @@ import Testing
     feed.append(Array(text.utf8).span)
     feed.end()
     var steps: [Step] = []
-    while let step = feed.take() { steps.append(step) }
+    while let step = feed.next() { steps.append(step) }
     return steps
   }
 

@@ -1,11 +1,11 @@
-/// One wish about findings: `deny=DB205`, or `--deny DB205`.
-package struct LintRule: Sendable, Hashable {
+/// A level for some findings, as the user sets it: `deny=DB205`, or `--deny DB205`.
+package struct LevelOverride: Sendable, Hashable {
   /// A code, a name, a family, `all` or `warnings`.
   package let selector: String
-  /// What is done with what it selects.
+  /// How the findings that it selects are reported.
   package let level: LintLevel
 
-  /// Makes a rule; nil where there is nothing to select by that word.
+  /// Makes an override; nil where the word selects nothing.
   package init?(_ selector: String, _ level: LintLevel) {
     guard Self.words.contains(selector) || !DiagnosticCode.selected(by: selector).isEmpty else {
       return nil
@@ -21,9 +21,9 @@ package struct LintRule: Sendable, Hashable {
     Suggestion.nearest(to: selector.utf8, among: words + DiagnosticCode.selectors)
   }
 
-  /// Whether it speaks of a code.
+  /// Whether it selects a code.
   ///
-  /// `all` and `warnings` speak of what is on already; opt-in findings are asked for by name.
+  /// `all` and `warnings` select what is on already; opt-in findings are enabled by name.
   package func selects(_ code: DiagnosticCode) -> Bool {
     switch selector {
     case "all": !code.isOptIn
@@ -32,7 +32,7 @@ package struct LintRule: Sendable, Hashable {
     }
   }
 
-  /// Whether it speaks of a finding of shellcheck.
+  /// Whether it selects a finding of shellcheck.
   func selects(shellcheck number: Int, _ severity: Severity) -> Bool {
     switch selector {
     case "all", DiagnosticCode.shellcheck.rawValue, DiagnosticCode.shellcheck.name: true

@@ -1,9 +1,9 @@
 extension LintOptions {
-  /// Takes in wishes about findings; of those that speak of one code, the last wins.
-  package mutating func apply(_ rules: [LintRule]) {
-    shellcheckRules += rules
+  /// Applies overrides; of those that select one code, the last wins.
+  package mutating func apply(_ overrides: [LevelOverride]) {
+    shellcheckOverrides += overrides
     for code in DiagnosticCode.allCases where code != .shellcheck {
-      guard let level = rules.last(where: { $0.selects(code) })?.level else { continue }
+      guard let level = overrides.last(where: { $0.selects(code) })?.level else { continue }
       switch level {
       case .allow: allowed.insert(code)
       case .deny: severities[code] = .error
@@ -13,9 +13,9 @@ extension LintOptions {
     }
   }
 
-  /// How grave a finding of shellcheck is by the wishes; nil where it is not wanted.
+  /// The severity of a finding of shellcheck under the overrides; nil where it is not reported.
   func shellcheckSeverity(_ number: Int, _ severity: Severity) -> Severity? {
-    switch shellcheckRules.last(where: { $0.selects(shellcheck: number, severity) })?.level {
+    switch shellcheckOverrides.last(where: { $0.selects(shellcheck: number, severity) })?.level {
     case .allow: nil
     case .deny: .error
     case .warn: .warning

@@ -10,7 +10,7 @@ package struct LintOptions: Sendable, Hashable {
   package var limitPerCode: Int?
   /// How many findings are kept altogether.
   package var limit: Int
-  /// How many findings of one code that tasks have for themselves are told one by one.
+  /// How many findings of one code that belong to single tasks are reported one by one.
   package var ownLimit: Int
   /// The most tasks of one REPEAT that are not remarked upon.
   package var hugeRepeat: Int
@@ -20,11 +20,12 @@ package struct LintOptions: Sendable, Hashable {
   package var checksShell: Bool
   /// Whether the program shellcheck is asked about commands.
   package var asksShellcheck: Bool
-  /// What is wished of its findings, in order.
-  package internal(set) var shellcheckRules: [LintRule] = []
+  /// The levels set for its findings, in order.
+  package internal(set) var shellcheckOverrides: [LevelOverride] = []
   /// Whether comments of the form `# disbatch: ignore[CODE]` are obeyed.
   package var obeysComments: Bool
 
+  // More than five: one for each part of the value.
   /// Makes options; those of the tool by default.
   package init(
     allowed: Set<DiagnosticCode> = [],

@@ -1,10 +1,10 @@
 /// A settings file of the checks: lines of `key=value`, and comments that begin with `#`.
 ///
-/// What it does not know is a finding (DB904), never passed over. It knows no paths: where such files
+/// An unknown setting is a finding (DB904), never ignored. It knows no paths: where such files
 /// are looked for is the matter of the command.
 package struct SettingsFile: Sendable {
   /// What is to be done with findings, in the order of the lines.
-  package private(set) var rules: [LintRule] = []
+  package private(set) var overrides: [LevelOverride] = []
   /// The most tasks of one REPEAT that are not remarked upon.
   package private(set) var maxTasks: Int?
   /// What is wrong with the file.
@@ -29,9 +29,9 @@ package struct SettingsFile: Sendable {
   }
 
   /// Puts the settings into options, below which later wishes come.
-  package func apply(to options: inout LintOptions, before rules: [LintRule]) {
+  package func apply(to options: inout LintOptions, before overrides: [LevelOverride]) {
     if let maxTasks { options.hugeRepeat = maxTasks }
-    options.apply(self.rules + rules)
+    options.apply(self.overrides + overrides)
   }
 
   private mutating func read(_ line: PhysicalLine, _ bytes: Span<UInt8>) {
@@ -82,13 +82,13 @@ package struct SettingsFile: Sendable {
       start = (comma ?? value.upperBound) + 1
       if word.isEmpty { continue }
       let selector = bytes.text(word)
-      if let rule = LintRule(selector, level) {
-        rules.append(rule)
+      if let found = LevelOverride(selector, level) {
+        overrides.append(found)
       } else {
         report(
           word,
           "there is no finding \(bytes.quoted(word))",
-          help: LintRule.suggestion(for: selector).map { "did you mean `\($0)`?" },
+          help: LevelOverride.suggestion(for: selector).map { "did you mean `\($0)`?" },
           of: line,
           in: bytes
         )

@@ -24,7 +24,7 @@ package struct ShellChecker: Sendable {
   /// - Parameters:
   ///   - options: What is reported.
   ///   - folderExists: Whether there is a folder of that path; DB507 needs to be told.
-  ///   - remembersOutlines: Whether lines like others are passed over. What is found is the same.
+  ///   - remembersOutlines: Whether lines like others are skipped. The findings are the same.
   package init(
     options: LintOptions = LintOptions(),
     folderExists: (@Sendable ([UInt8]) -> Bool)? = nil,
@@ -155,7 +155,7 @@ package struct ShellChecker: Sendable {
     }
   }
 
-  /// Takes note of the command at hand, which is not parsed.
+  /// Notes the current command, which is not parsed.
   private mutating func passOver(in bytes: Span<UInt8>) {
     if outputs.observation != nil {
       outputs.observation?.isAlwaysVisited = true
@@ -164,7 +164,7 @@ package struct ShellChecker: Sendable {
     }
   }
 
-  /// Learns from the line at hand what holds for others like it.
+  /// Learns from the current line what holds for others like it.
   private mutating func learn(isUncaptured: Bool) {
     outlines.learnStart(parser, site)
     guard outlines.hasOutline, findings.isQuiet,

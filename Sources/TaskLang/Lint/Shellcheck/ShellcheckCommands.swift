@@ -83,7 +83,7 @@ package struct ShellcheckCommands: Sendable {
     return waiting
   }
 
-  /// Takes what was said of a command.
+  /// Accepts shellcheck's findings about a command.
   package mutating func take(_ comment: ShellcheckComment, on command: Command) {
     guard let severity = options.shellcheckSeverity(comment.number, comment.severity) else {
       return

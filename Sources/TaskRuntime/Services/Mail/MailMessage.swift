@@ -3,7 +3,7 @@ package import TaskScheduler
 
 /// A message about a run, as a mail program takes it: headers, a blank line, lines of text.
 package struct MailMessage: Sendable {
-  /// Failures that are listed one by one; of the others their number is told.
+  /// How many failures are listed one by one; the others are counted.
   package static let failureLimit = 20
   private static let textLimit = 200
 

@@ -1,9 +1,9 @@
 package import TaskScheduler
 
-/// When a message is due: after so many completions, but not in floods.
+/// When a message is due: after a number of completions, but not in floods.
 ///
 /// The first `burst` messages come whenever they are due; in the long run there is one in each
-/// `interval`, and what falls due in between is told together. Without this a run of a million short
+/// `interval`, which then covers all that fell due in between. Without this a run of a million short
 /// tasks and the reference's default of a message for each would fill every mailbox.
 package struct MailSchedule: Sendable {
   /// How many messages may come one upon the other.

@@ -1,11 +1,11 @@
 extension ShellOutlines {
-  /// Learns what holds for lines like the one at hand, which has been parsed and looked at.
+  /// Learns what holds for lines like the current one, which has been parsed and checked.
   ///
   /// - Parameters:
   ///   - parser: The parser behind the line.
   ///   - survey: What was found in its tree.
   ///   - site: Where the text comes from.
-  ///   - isUncaptured: Whether its output goes nowhere.
+  ///   - isUncaptured: Whether its output is discarded.
   ///   - recurrences: The findings that it is a further case of, all that it has.
   ///   - notes: The findings that an observer notes.
   mutating func learn(

@@ -65,7 +65,7 @@ package struct ShellRecord: Sendable {
   private(set) var writes: [ShellWrite] = []
   /// Folders that tasks of `tasks` write a file into whose name is not the same for all.
   private(set) var files: [UInt64] = []
-  /// What all other tasks add: those whose output goes nowhere, and files by folder.
+  /// What all other tasks add: how many discard their output, and files by folder.
   private(set) var uncaptured = 0
   private(set) var folders: [UInt64: Int] = [:]
   /// Whether something depends on how many digits ids and line numbers have.

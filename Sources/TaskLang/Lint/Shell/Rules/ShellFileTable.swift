@@ -64,7 +64,7 @@ struct ShellFileTable: Sendable {
   /// Names that count up.
   private var rows = NumberedKeys()
 
-  /// Makes an empty table for so many names.
+  /// Makes an empty table for this many names.
   init(limit: Int) { self.limit = limit }
 
   /// The line that wrote a file first; nil for one that is not known.

@@ -22,7 +22,7 @@ struct ShellFolderCounts: Sendable {
   private var indices: [UInt64: Int] = [:]
   private var recent = [Recent](repeating: Recent(), count: recentFolders)
 
-  /// Makes counts for which so many files in one folder are not yet too many.
+  /// Makes counts that allow this many files in one folder.
   init(limit: Int) { self.limit = limit }
 
   /// The folders with too many files: how many, and a place where one is written.

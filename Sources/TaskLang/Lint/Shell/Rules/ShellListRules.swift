@@ -20,7 +20,7 @@ enum ShellListRules {
 
   /// DB401: the redirection of SUFFIX takes the last part only.
   ///
-  /// Parts that print nothing are passed over, so that `cd d ; ( ... ) &> log` stays clean.
+  /// Parts that print nothing are skipped, so that `cd d ; ( ... ) &> log` stays clean.
   private static func checkCapture(
     _ pipelines: [Int32],
     _ parser: borrowing ShellParser,

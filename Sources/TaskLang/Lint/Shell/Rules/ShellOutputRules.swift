@@ -48,7 +48,7 @@ struct ShellOutputRules: Sendable {
   var drawn: [UInt64: Label] = [:]
   /// The same, of those that came from a record: where the task begins, and the word in its command.
   var undrawn: [UInt64: (task: Int, word: Range<Int>)] = [:]
-  /// What the task at hand writes, where several tasks may share a line.
+  /// The files that the current task writes, where several tasks may share a line.
   private var own: (task: Int, files: Set<UInt64>) = (-1, [])
   private var series: [Series] = []
   /// Whether a file that was remembered is appended to.
@@ -60,7 +60,7 @@ struct ShellOutputRules: Sendable {
   /// What was met since this was last emptied; nil where files are remembered.
   var observation: ShellObservation?
 
-  /// Tasks counted so far whose output goes nowhere.
+  /// Tasks counted so far whose output is discarded.
   var uncapturedCount: Int { observation.map { $0.isUncaptured ? 1 : 0 } ?? uncaptured?.count ?? 0 }
 
   init(options: LintOptions) {
@@ -78,7 +78,7 @@ struct ShellOutputRules: Sendable {
     hasAppends = false
   }
 
-  /// Counts more tasks whose output goes nowhere.
+  /// Counts more tasks whose output is discarded.
   @inline(__always)
   mutating func countUncaptured(_ tasks: Int, at label: () -> Label) {
     guard observation == nil else {

@@ -1,4 +1,4 @@
-/// DB308, DB406 and DB407: what redirections do not do.
+/// DB308, DB406 and DB407: redirections that do not do what they seem to.
 enum ShellRedirectionRules {
   /// Looks at the redirections of a command.
   static func check(

@@ -7,7 +7,7 @@ enum ShellStatusRules {
     var help: [String] = []
     /// Another severity than that of the code.
     var severity: Severity?
-    /// Parts what has to be told apart under one PREFIX and SUFFIX.
+    /// Distinguishes findings under one PREFIX and SUFFIX.
     var detail: Int
     var fix: FixIt?
   }
@@ -91,7 +91,7 @@ enum ShellStatusRules {
     guard pipelines.count > 1 else { return nil }
     let mark = parser.node(pipelines[pipelines.count - 2]).mark
     let work = pipelines.dropLast().last { !isTrivialPipeline($0, parser) }
-    // Who writes these most often means them, so they are told but do not warn.
+    // Who writes these most often means them, so they are reported but are no warnings.
     if mark == .or, parser.isCalled(final, ["true", ":"]) {
       return Mask(
         command: final,

@@ -193,7 +193,7 @@ enum ShellSyntaxRules {
     return parser.isOne(opener, of: ["for", "while", "until", "if", "case", "select", "function"])
   }
 
-  /// Whether an error has to do with other lines.
+  /// Whether an error depends on other lines.
   static func spansLines(
     _ error: ShellSyntaxError,
     _ parser: borrowing ShellParser,

@@ -1,7 +1,7 @@
 /// Collects what is found in commands, and says once what has one cause in a PREFIX or SUFFIX.
 ///
-/// A mistake in a SUFFIX shows in every task: the first is told, the others are counted. What a line has
-/// for itself is told of each, up to a limit for each code, behind which it is counted too.
+/// A mistake in a SUFFIX shows in every task: the first finding is reported, the others are counted. Findings
+/// of a line itself are reported each, up to a limit for each code, beyond which they are counted too.
 struct ShellFindings: Sendable {
   /// What is the same when a finding is: a place in an affix, or a rule under a pair of affixes.
   private struct Cause: Hashable {
@@ -27,7 +27,7 @@ struct ShellFindings: Sendable {
   private var awaitingTask: (index: Int, id: Int)?
   private var places: [Cause: Int] = [:]
   private var beyondLimit: [DiagnosticCode: Int] = [:]
-  /// Findings of lines for themselves, by code, and the last that is told of them.
+  /// Findings of lines themselves, by code, and the last one that is reported.
   private var own: [DiagnosticCode: (count: Int, last: Int)] = [:]
   /// Those of `pending` that no comment suppresses.
   private var toldCount = 0
@@ -38,9 +38,9 @@ struct ShellFindings: Sendable {
   /// What was met since this was last emptied; nil where findings are made at once.
   var notes: [ShellNote]?
 
-  /// The findings that the command at hand is a further case of.
+  /// Findings that the current command repeats.
   private(set) var recurrences: [Int] = []
-  /// Whether the command at hand has no finding of its own, nor one that turns on more than its outline.
+  /// Whether the current command has no finding of its own, nor one that depends on more than its outline.
   private(set) var isQuiet = true
 
   init(options: LintOptions) { self.options = options }
@@ -54,7 +54,7 @@ struct ShellFindings: Sendable {
     isQuiet = true
   }
 
-  /// Takes note that what is found in the command at hand need not hold for others like it.
+  /// Notes that the findings of the current command need not hold for others like it.
   mutating func dependOnText() { isQuiet = false }
 
   /// Takes in what is known of a command: the findings that it is a further case of, and its notes.
