@@ -52,7 +52,8 @@ package struct RunReport: Sendable {
   package var exitCode: Int32 {
     if lacksRows { return 1 }
     switch reason {
-    case .completed: return failuresSetExitStatus && tally.hasFailures || remarks.hasLostOutput ? 1 : 0
+    case .completed:
+      return failuresSetExitStatus && tally.hasFailures || remarks.hasLostOutput ? 1 : 0
     case .checkFailed, .failFast, .halted, .writerFailed, .tasksRemain, .noEngine: return 1
     case .feedFailed: return feedError?.exitCode ?? 2
     case .stopped(.drain): return 128 + SignalSet.user1Number

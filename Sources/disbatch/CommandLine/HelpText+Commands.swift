@@ -59,8 +59,8 @@ extension HelpText {
   /// Help of `status`.
   static let status = text(
     usage: ["disbatch status [options] STATUSFILE..."],
-    about: "Reports what happened in a run, from its status file, or in several runs of one task file, "
-      + "oldest first; a success outweighs any failure. "
+    about: "Reports what happened in a run, from its status file, or in several runs of one task "
+      + "file, oldest first; a success outweighs any failure. "
       + "Exits with 0 whatever failed in the run, with 2 when a file cannot be read.",
     OptionTable.status
   )

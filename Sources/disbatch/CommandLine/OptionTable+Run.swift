@@ -138,7 +138,9 @@ extension OptionTable {
       .results,
       value: .required("DIR"),
       group: .files,
-      help: "Keep what tasks print and do not redirect in files below DIR: 00000/00000012.out and .err"
+      help:
+        "Keep what tasks print and do not redirect in files below DIR: 00000/00000012.out and "
+        + ".err"
     ),
     Option(
       .output,
