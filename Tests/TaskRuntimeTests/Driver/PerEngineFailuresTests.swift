@@ -8,6 +8,7 @@ import Testing
     try #require(failures.lines.count == 1 ? failures.lines.first : nil, "\(failures.lines)")
   }
 
+  // More than five: all but a few have the value that most tests want.
   private func failure(
     _ moment: PerEngineMoment,
     _ index: Int32 = 0,
