@@ -2,8 +2,8 @@ extension ExplainPage {
   static let commandTooLong = ExplainPage(
     "a command that is 131,072 bytes or longer with its PREFIX and SUFFIX",
     why: """
-      Linux takes no argument that long (`MAX_ARG_STRLEN` in execve(2)), and bash gets the command as
-      one argument. The task cannot start, in disBatch 3.0 neither.
+      Linux takes no argument that long (`MAX_ARG_STRLEN` in execve(2)), and bash gets the command
+      as one argument. The task cannot start, nor can it in disBatch 3.0.
       """,
     mend: "Put the command into a script, or its arguments into a file.",
     bad: ExplainExample(
@@ -16,8 +16,8 @@ extension ExplainPage {
   static let nulByte = ExplainPage(
     "a NUL byte in a command or directive",
     why: """
-      No argument of a program can hold one, so that the task cannot start. disBatch 3.0 gives it
-      return code 200. The file is often one in UTF-16, or was cut off by a full disk.
+      No argument of a program can hold one, so the task cannot start. disBatch 3.0 gives it return
+      code 200. The file is often one in UTF-16, or was cut off by a full disk.
       """,
     mend: "Remove the byte, or convert the file to UTF-8.",
     bad: "./simulate ␀",
@@ -28,7 +28,7 @@ extension ExplainPage {
   static let indexOverflow = ExplainPage(
     "a number, or a repeat index or task id, of 2^63 or more",
     why: """
-      disBatch 3.0 counts on without a limit, where bash's arithmetic has long gone round to negative
+      disBatch 3.0 counts on without a limit, where bash's arithmetic has long wrapped to negative
       numbers. Here such numbers are an error everywhere.
       """,
     mend: "Write a smaller count, start or step.",
@@ -39,7 +39,7 @@ extension ExplainPage {
 
   static let hugeRepeat = ExplainPage(
     "a REPEAT of more than 1,000,000 tasks",
-    why: "So many tasks are possible, but the number is often a slip.",
+    why: "That many tasks are possible, but the number is often a mistake.",
     mend: """
       Correct the number, or raise the limit: `max-tasks` in a settings file.
       """,
@@ -85,9 +85,9 @@ extension ExplainPage {
   static let invisibleSpace = ExplainPage(
     "a no-break space, or a character that cannot be seen, outside of quotes",
     why: """
-      It looks like a blank, or like nothing, but to bash it is part of a word: the program `echo`
-      and the mark together do not exist, and the task fails with status 127. Such marks come from web
-      pages and word processors. Joiners and selectors within words of other scripts are left alone.
+      It looks like a blank, or like nothing, but to bash it is part of a word: no program has the
+      name `echo` with the mark, and the task fails with status 127. Such marks come from web pages
+      and word processors. Joiners and selectors within words of other scripts are left alone.
       """,
     mend: "Replace it by a space, or remove it.",
     bad: "./simulate⟨00A0⟩--seed 1",
@@ -98,8 +98,8 @@ extension ExplainPage {
   static let smartQuotes = ExplainPage(
     "curly quotes or a long dash where bash needs plain ones",
     why: """
-      They are no quotes to bash but letters like others: words fall apart at the blanks, and options
-      are none. They come from web pages and word processors.
+      To bash they are ordinary letters: words are split at the blanks, and options are not
+      recognised. They come from web pages and word processors.
       """,
     mend: "Write `\"`, `'` and `-`.",
     bad: "./simulate --name “test run”",
@@ -134,8 +134,8 @@ extension ExplainPage {
   static let significantTrailingSpace = ExplainPage(
     "a PREFIX that ends in a blank, or one that is nothing but the blank that clears it",
     why: """
-      The blank counts: it stands between the PREFIX and the command. Editors that take blanks at
-      line ends away glue the two together, and keep the old PREFIX where it was to be cleared.
+      The blank counts: it stands between the PREFIX and the command. Editors that strip blanks at
+      line ends glue the two together, or keep the old PREFIX in force where it should be cleared.
       """,
     mend: """
       Set `trim_trailing_whitespace = false` for task files in .editorconfig. The finding stays; it

@@ -1,10 +1,10 @@
 extension ExplainPage {
   static let unknownDirective = ExplainPage(
-    "a line that begins with `#DISBATCH` and a blank and goes on with no directive",
+    "a line that begins with `#DISBATCH` and a blank but holds no directive",
     why: """
-      disBatch 3.0 drops the line and says so only in its driver log. What the line was to set, the
-      old PREFIX for one, stays as it was, the run goes on and ends with status 0. From such a line
-      on, PERENGINE is not accepted either.
+      disBatch 3.0 drops the line and says so only in its driver log. What the line should have set,
+      the PREFIX for example, stays as it was; the run goes on and ends with status 0. After such a
+      line, PERENGINE is no longer accepted.
       """,
     mend: """
       Write one of PREFIX, SUFFIX, REPEAT, BARRIER and PERENGINE. `#` alone begins a comment;
@@ -24,8 +24,8 @@ extension ExplainPage {
   static let lowercaseMarker = ExplainPage(
     "a comment that would be a directive if `#disbatch` stood in upper case",
     why: """
-      Only `#DISBATCH` in upper case is looked at. disBatch 3.0 takes everything else for a comment,
-      without a word. Comments of the form `# disbatch: ignore[...]` are not meant here.
+      Only `#DISBATCH` in upper case counts. disBatch 3.0 silently takes everything else for a
+      comment. Comments of the form `# disbatch: ignore[...]` are not meant here.
       """,
     mend: "Write `#DISBATCH`, or `##` in front if the line is to be a comment.",
     bad: """
@@ -44,8 +44,8 @@ extension ExplainPage {
   static let displacedMarker = ExplainPage(
     "a comment that would be a directive if `#DISBATCH` stood in column 1 and in one piece",
     why: """
-      A blank in front of `#DISBATCH` or behind its `#` makes the line a comment, for disBatch 3.0
-      too, and nothing says so: a barrier that is none lets later tasks start too early.
+      A blank in front of `#DISBATCH` or after its `#` makes the line a comment, in disBatch 3.0
+      too, and nothing says so: where a barrier is lost this way, later tasks start too early.
       """,
     mend: """
       Begin the line with `#DISBATCH`. To put a directive out of use, write `##DISBATCH`, which is
@@ -65,12 +65,12 @@ extension ExplainPage {
   )
 
   static let markerWithoutSpace = ExplainPage(
-    "`#DISBATCH` with no blank behind it",
+    "`#DISBATCH` without a blank after it",
     why: """
-      Such a line is no directive and no comment but a task, in disBatch 3.0 as here. It takes a task
-      id, bash sees a comment, and the task does nothing and succeeds.
+      Such a line is neither a directive nor a comment but a task, in disBatch 3.0 as here. It takes
+      a task id, bash sees a comment, and the task does nothing and succeeds.
       """,
-    mend: "Put one space behind `#DISBATCH`.",
+    mend: "Put one space after `#DISBATCH`.",
     bad: """
       #DISBATCHPREFIX ./simulate␠
       --seed 1
@@ -85,8 +85,8 @@ extension ExplainPage {
   static let extraSpaceAfterMarker = ExplainPage(
     "more than one blank between `#DISBATCH` and the directive",
     why: """
-      disBatch 3.0 knows directives behind exactly one space. Behind two the line is unknown to it:
-      dropped, with a word in the driver log only.
+      disBatch 3.0 recognises directives after exactly one space. After two it drops the line, with
+      a message in the driver log only.
       """,
     mend: "Leave one space.",
     bad: """
@@ -103,10 +103,10 @@ extension ExplainPage {
   )
 
   static let missingSpaceAfterKeyword = ExplainPage(
-    "PREFIX, SUFFIX or PERENGINE with nothing, not even a space, behind it",
+    "PREFIX, SUFFIX or PERENGINE with nothing after it, not even a space",
     why: """
       `#DISBATCH PREFIX` and one space clears the prefix. Without the space, which editors like to
-      take away, disBatch 3.0 drops the line, and the old prefix stays in force for all that follows.
+      remove, disBatch 3.0 drops the line, and the old prefix stays in force for all that follows.
       """,
     mend: """
       Write the space, and tell your editor to leave blanks at line ends alone
@@ -168,9 +168,9 @@ extension ExplainPage {
   static let barrierCheckLost = ExplainPage(
     "a BARRIER that looks as if it checked for failures, and does not",
     why: """
-      CHECK counts only in upper case, behind one space. Anything else behind BARRIER is a key for the
-      key-value server, or passed over where it is glued, as in BARRIERCHECK: disBatch 3.0 waits there
-      and goes on whatever has failed.
+      CHECK counts only in upper case, after one space. Anything else after BARRIER is a key for the
+      key-value server, or ignored where it is glued on, as in BARRIERCHECK: disBatch 3.0 waits
+      there and goes on whatever has failed.
       """,
     mend: "Write `#DISBATCH BARRIER CHECK`.",
     bad: """
@@ -187,13 +187,13 @@ extension ExplainPage {
   )
 
   static let barrierTrailingText = ExplainPage(
-    "an ending or a sign directly behind BARRIER or CHECK",
+    "an ending or a sign directly after BARRIER or CHECK",
     why: """
-      disBatch 3.0 reads the beginning of the word and passes over the rest, so that BARRIERS is a
-      BARRIER and CHECKED is CHECK. A reader of the file cannot know. What looks like a key or like CHECK
-      is an error: DB118, DB109.
+      disBatch 3.0 reads the beginning of the word and ignores the rest, so BARRIERS is a BARRIER
+      and CHECKED is CHECK. A reader of the file cannot know that. What looks like a key or like
+      CHECK is an error: DB118, DB109.
       """,
-    mend: "Take it away; `disbatch check --fix` does.",
+    mend: "Remove it; `disbatch check --fix` does.",
     bad: """
       ./prepare
       #DISBATCH BARRIERS
@@ -210,8 +210,8 @@ extension ExplainPage {
   static let barrierKeyLost = ExplainPage(
     "a key that is glued to BARRIER or CHECK",
     why: """
-      A key follows after one space. What follows directly, or after a tab, is passed over: the barrier
-      waits, and puts no key to the key-value server.
+      A key follows after one space. Text that follows directly, or after a tab, is ignored: the
+      barrier waits, and puts no key to the key-value server.
       """,
     mend: "Put one space in front of the key.",
     bad: """
@@ -228,10 +228,10 @@ extension ExplainPage {
   )
 
   static let perengineEventCase = ExplainPage(
-    "START or STOP of a PERENGINE in other letters than upper case",
+    "START or STOP of a PERENGINE that is not in upper case",
     why: """
-      disBatch 3.0 takes the line, fails on the word with a Python traceback, and then hangs. Here the
-      word is taken as meant under `--no-check`, and refused otherwise.
+      disBatch 3.0 takes the line, fails on the word with a Python traceback, and then hangs. Here
+      the word is accepted as intended under `--no-check`, and refused otherwise.
       """,
     mend: "Write `START` or `STOP`.",
     bad: """
@@ -282,7 +282,7 @@ extension ExplainPage {
       The count is a plain number from 0, set off by blanks. disBatch 3.0 drops a REPEAT without one:
       none of its tasks run.
       """,
-    mend: "Write the number behind `REPEAT`.",
+    mend: "Write the number after `REPEAT`.",
     bad: """
       ./prepare
       #DISBATCH REPEAT -10 ./simulate ${DISBATCH_REPEAT_INDEX}
@@ -295,10 +295,11 @@ extension ExplainPage {
   )
 
   static let commentOnDirective = ExplainPage(
-    "`#` and words behind a directive, as a comment would be written",
+    "`#` and words after a directive, as a comment would be written",
     why: """
-      There are no comments there. disBatch 3.0 takes the words for a barrier's key or for a REPEAT's
-      command, which bash then passes over as a comment: its tasks do what PREFIX says, if anything.
+      There are no comments there. disBatch 3.0 takes the words for a barrier's key or for a
+      REPEAT's command, which bash then ignores as a comment: its tasks do what PREFIX says, if
+      anything.
       """,
     mend: "Put the comment on a line of its own.",
     bad: """
@@ -316,7 +317,7 @@ extension ExplainPage {
   )
 
   static let keywordStyle = ExplainPage(
-    "a keyword that works in other letters and is not written as the documentation does",
+    "a keyword that works in any case and is not written as in the documentation",
     why: """
       PREFIX, SUFFIX, REPEAT and PERENGINE work in any case, BARRIER and CHECK do not: a file that
       writes the former in lower case looks as if it did so for the latter.
@@ -337,10 +338,11 @@ extension ExplainPage {
   )
 
   static let sbatchLine = ExplainPage(
-    "an `#SBATCH` line in a task file, or one for another scheduler, as `#PBS` and `#BSUB`",
+    "an `#SBATCH` line in a task file, or one for another scheduler, such as `#PBS` or `#BSUB`",
     why: """
-      sbatch and its like read such lines from the script that they are given. That is disbatch or a
-      script that starts it, never the task file, where the line is a comment, in disBatch 3.0 too.
+      sbatch and similar programs read such lines from the script that they are given. That is
+      disbatch or a script that starts it, never the task file, where the line is a comment, in
+      disBatch 3.0 too.
       """,
     mend: "Give the option to sbatch, or put the line into the batch script.",
     bad: """

@@ -2,9 +2,9 @@ extension ExplainPage {
   static let unusedSuppression = ExplainPage(
     "a suppression comment that suppresses nothing",
     why: """
-      What it was written for is gone, or its code or place is not right. A suppression that stays
-      behind hides the next mistake of the kind. `ignore` of a code that is not reported at all, an
-      opt-in one for instance, counts as used.
+      The finding it was written for is gone, or its code or place is wrong. A suppression that is
+      left behind hides the next mistake of the kind. `ignore` of a code that is not reported at
+      all, an opt-in one for instance, counts as used.
       """,
     mend: "Remove the comment, or the code from its list.",
     bad: """
@@ -21,7 +21,7 @@ extension ExplainPage {
 
   static let unknownCode = ExplainPage(
     "a suppression comment with a code, name or family that does not exist",
-    why: "Nothing is suppressed by it. `disbatch explain --all` lists what there is.",
+    why: "Nothing is suppressed by it. `disbatch explain --all` lists all codes.",
     mend: "Correct the code.",
     bad: """
       # disbatch: ignore[DB999] known
@@ -39,7 +39,7 @@ extension ExplainPage {
     "a comment that begins with `# disbatch:` and is no suppression",
     why: """
       It has no effect. The forms are `ignore[CODES]` and `expect[CODES]` for the next line that is
-      no comment, `disable[CODES]` and `enable[CODES]` for what stands between them, and
+      not a comment, `disable[CODES]` and `enable[CODES]` for what stands between them, and
       `ignore-file[CODES]` in front of everything but comments. CODES are codes, names or families,
       with commas between them; a reason may follow.
       """,
@@ -57,11 +57,12 @@ extension ExplainPage {
   )
 
   static let unknownSetting = ExplainPage(
-    "a line of a settings file that sets nothing that is known",
+    "a line of a settings file with an unknown setting",
     why: """
-      A settings file has lines of the form `key=value` and comments that begin with `#`. The keys are
-      `deny`, `warn` and `allow` (codes, names or families, with commas between them) and `max-tasks`
-      (the tasks of a REPEAT from which on DB704 speaks). A key that is passed over in silence would look as if it worked.
+      A settings file has lines of the form `key=value` and comments that begin with `#`. The keys
+      are `deny`, `warn` and `allow` (codes, names or families, with commas between them) and
+      `max-tasks` (DB704 reports a REPEAT with more tasks). A key that was silently ignored would
+      seem to work.
       """,
     mend: "Correct the key or the value.",
     bad: """
@@ -77,13 +78,14 @@ extension ExplainPage {
   )
 
   static let limitReached = ExplainPage(
-    "the place from which on findings are only counted: there are more than 10,000",
+    "the place after which findings are only counted: there are more than 10,000",
     why: """
-      No input can fill the memory with findings. Those behind this place count for the exit status
-      and the summary, but are not shown. Likewise, of the files that tasks write between two barriers
-      16,777,216 are compared with each other (DB501, DB506); at the first of the others this code says so.
-      So it does at the first command that is not looked into because its PREFIX and SUFFIX are more than
-      64 times as long as its line, after 67,108,864 bytes of such have been parsed.
+      No input can fill the memory with findings. Those after this place count for the exit status
+      and the summary, but are not shown. Likewise, of the files that tasks write between two
+      barriers 16,777,216 are compared with each other (DB501, DB506); at the first of the others
+      this code says so. So it does at the first command that is not looked into because its PREFIX
+      and SUFFIX are more than 64 times as long as its line, after 67,108,864 bytes of such have
+      been parsed.
       """,
     mend: "Mend what is shown; a file with so many findings has one mistake many times.",
     bad: ExplainExample(
@@ -102,18 +104,19 @@ extension ExplainPage {
   )
 
   static let shellcheck = ExplainPage(
-    "what the program shellcheck says of a command, under its own code, as SC2086",
+    "what the program shellcheck reports about a command, under its own code, such as SC2086",
     why: """
-      With `--shellcheck`, each distinct command is given to shellcheck as bash gets it: PREFIX, line
-      and SUFFIX joined. Its findings stand where the text comes from; one in a PREFIX or SUFFIX is
-      told once. Every code has a page at `https://www.shellcheck.net/wiki/`. Left out are SC1090 and
-      SC1091 (sourced files are not looked into), SC2148 (a task has no `#!` line), SC2153 and SC2154
-      (variables come from the environment), SC2034 in a PREFIX (what it sets is for some tasks to
-      use), SC2086 of numbers that disBatch sets, as `$DISBATCH_TASKID`, and SC2069 and SC2164 (DB406 and DB403 say it).
+      With `--shellcheck`, each distinct command is given to shellcheck as bash gets it: PREFIX,
+      line and SUFFIX joined. Its findings stand where the text comes from; one in a PREFIX or
+      SUFFIX is reported once. Every code has a page at `https://www.shellcheck.net/wiki/`. Left out
+      are SC1090 and SC1091 (sourced files are not looked into), SC2148 (a task has no `#!` line),
+      SC2153 and SC2154 (variables come from the environment), SC2034 in a PREFIX (what it sets is
+      for some tasks to use), SC2086 of numbers that disBatch sets, as `$DISBATCH_TASKID`, and
+      SC2069 and SC2164 (DB406 and DB403 say it).
       """,
     mend: """
-      Do what its page says. `--allow SC2086`, `--deny SC` and comments as
-      `# disbatch: ignore[SC2086]` work as with other codes.
+      Follow its page. `--allow SC2086`, `--deny SC` and comments as `# disbatch: ignore[SC2086]`
+      work as with other codes.
       """,
     bad: """
       ./run $FILE > out_1.txt

@@ -3,7 +3,7 @@ extension ExplainPage {
     "a SUFFIX that redirects only the last of several commands",
     why: """
       A redirection belongs to one command. What the ones before it print goes elsewhere. Commands
-      that print nothing, as `cd`, are passed over.
+      that print nothing, such as `cd`, do not count.
       """,
     mend: "Wrap the commands in `( ... )`, or begin PREFIX with `exec &> FILE ;`.",
     bad: """
@@ -21,8 +21,8 @@ extension ExplainPage {
     "work in the background that nobody waits for: a task that ends in `&`, a loop or group with `&` in it",
     why: """
       The task is over while its work goes on: the slot is given to another, the exit status is
-      lost, and a SUFFIX redirects nothing. Where other commands follow it is told as a remark only, and
-      not at all where the task says `wait`, `kill` or `trap`.
+      lost, and a SUFFIX redirects nothing. Where other commands follow, it is reported as
+      information only, and not at all where the task contains `wait`, `kill` or `trap`.
       """,
     mend: "Leave out the `&`, or add `; wait`.",
     bad: """
@@ -35,7 +35,7 @@ extension ExplainPage {
   )
 
   static let cdUnchecked = ExplainPage(
-    "`cd` with `;` behind it",
+    "`cd` followed by `;`",
     why: "If the folder is missing, what follows runs in another one.",
     mend: "Write `cd folder &&`, or `cd folder || exit` where more than one command follows.",
     bad: """
@@ -48,7 +48,7 @@ extension ExplainPage {
   )
 
   static let activationUnchecked = ExplainPage(
-    "an environment that is activated or loaded with `;` behind it",
+    "an environment that is activated or loaded, followed by `;`",
     why: """
       If `conda activate`, `module load` or the `activate` of a Python environment fails, what follows
       runs with the programs of another environment.
@@ -64,12 +64,12 @@ extension ExplainPage {
   )
 
   static let statusMasked = ExplainPage(
-    "a task whose exit status says nothing of its work",
+    "a task whose exit status says nothing about its work",
     why: """
       The status of a pipeline is that of its last command, the status of a list that of its last
-      part. `-r -R`, `-f` and BARRIER CHECK look at nothing else. `|| true` and `exit 0` at the end are
-      told as a remark only, since most who write them mean them, and so are `| head`, which ends early,
-      and `| grep`, whose status may be what matters.
+      part. `-r -R`, `-f` and BARRIER CHECK look at nothing else. `|| true` and `exit 0` at the end
+      are reported as information only, since they are mostly intended, and so are `| head`, which
+      ends early, and `| grep`, whose status may be what matters.
       """,
     mend: "Begin with `set -o pipefail ;`, or put `date` and the like elsewhere.",
     bad: """
@@ -82,7 +82,7 @@ extension ExplainPage {
   )
 
   static let earlyExit = ExplainPage(
-    "`exit` or `exec` with commands behind it",
+    "`exit` or `exec` followed by commands",
     why: "The shell ends there, or becomes another program. What follows never runs.",
     mend: "Leave it out, put it last, or make it depend on something, as `|| exit`.",
     bad: """
@@ -126,9 +126,9 @@ extension ExplainPage {
   )
 
   static let outputNotCaptured = ExplainPage(
-    "a task whose output goes nowhere",
+    "a task whose output is not captured",
     why: """
-      The status file keeps the first and the last 40 bytes of what it prints. Told once for a
+      The status file keeps the first and the last 40 bytes of what it prints. Reported once per
       file.
       """,
     mend: "Redirect it, best with a SUFFIX.",
@@ -145,9 +145,10 @@ extension ExplainPage {
   static let noEffectTask = ExplainPage(
     "a line that only sets something",
     why: """
-      Every line is a shell of its own: variables, folders and modules are gone when it ends.
+      Every line is a shell of its own: variables, the folder and loaded modules are gone when it
+      ends.
       """,
-    mend: "Say it in a PREFIX in front of the tasks that need it.",
+    mend: "Put it into a PREFIX in front of the tasks that need it.",
     bad: """
       module load gcc/12
       """,

@@ -2,10 +2,10 @@ extension ExplainPage {
   static let shellSyntax = ExplainPage(
     "a command that bash cannot parse",
     why: """
-      What bash receives is PREFIX, line and SUFFIX as one text. If a quote, paren or brace in it
-      has no partner, or an operator nothing to work on, bash ends with status 2 and runs nothing.
-      Of a malformed `[[ ]]` it says so, runs nothing, and ends with status 0: the task counts as a
-      success.
+      What bash receives is PREFIX, line and SUFFIX as one text. If a quote, parenthesis or brace in
+      it has no partner, or an operator has no operand, bash ends with status 2 and runs nothing.
+      For a malformed `[[ ]]` it prints an error, runs nothing, and ends with status 0: the task
+      counts as a success.
       """,
     mend: """
       Close what is open, in the line or in the affix that opened it; quote what is meant as text.
@@ -23,7 +23,7 @@ extension ExplainPage {
     "a PREFIX or SUFFIX that is joined to the command without a blank",
     why: """
       The texts are put together as they are. `PREFIX ./run` and `-a 1` make a command called
-      `./run-a`. Where a name may be meant that is put together from both, it is told as a remark.
+      `./run-a`. Where a name composed of both may be intended, it is reported as information.
       """,
     mend: """
       End PREFIX with a blank, or begin SUFFIX with one. Editors that strip blanks at the end of
@@ -59,9 +59,9 @@ extension ExplainPage {
   )
 
   static let commentSwallowsSuffix = ExplainPage(
-    "a comment behind a task while a SUFFIX is in force",
+    "a comment after a task while a SUFFIX is in force",
     why: """
-      The SUFFIX stands behind the comment and becomes part of it: nothing is redirected, no paren
+      The SUFFIX comes after the comment and becomes part of it: nothing is redirected, no paren
       closed.
       """,
     mend: "Put the comment on a line of its own.",
@@ -80,9 +80,8 @@ extension ExplainPage {
   static let commentInPrefix = ExplainPage(
     "a comment in PREFIX",
     why: """
-      The command stands behind the comment and becomes part of it. bash sees only what stands in
-      front of the `#`: no task does its work, and where that much succeeds, they all count as
-      successes.
+      The command comes after the comment and becomes part of it. bash sees only the text in front
+      of the `#`: no task does its work, and where that much succeeds, they all count as successes.
       """,
     mend: "Put the comment on a line of its own, or quote the `#`.",
     bad: """
@@ -100,8 +99,8 @@ extension ExplainPage {
   static let multiLineConstruct = ExplainPage(
     "a loop, `if`, `case` or group over several lines",
     why: """
-      Every line is given to a `bash -c` of its own. The first and the last line are errors, and
-      what stands between them runs as tasks.
+      Every line is given to a `bash -c` of its own. The first and the last line are errors, and the
+      lines between them run as tasks.
       """,
     mend: "Write it on one line, or put it into a script and call that.",
     bad: """
@@ -165,7 +164,7 @@ extension ExplainPage {
     "a command that begins with `-` or `+`",
     why: """
       disBatch 3.0 hands it to bash as an option, and the task ends with status 2. Here it is the
-      name of a command that does not exist. Mostly a PREFIX is missing, or was not understood.
+      name of a command that does not exist. Usually a PREFIX is missing, or was not recognised.
       """,
     mend: "Write the PREFIX, or mend the line that was to be one.",
     bad: """

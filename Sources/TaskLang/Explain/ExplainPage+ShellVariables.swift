@@ -2,9 +2,10 @@ extension ExplainPage {
   static let unknownVariable = ExplainPage(
     "a DISBATCH variable that does not exist",
     why: """
-      It is empty when the task runs. Names with a default, as `${DISBATCH_X:-1}`, are left alone.
+      It is empty when the task runs. Names with a default, such as `${DISBATCH_X:-1}`, are left
+      alone.
       """,
-    mend: "Write the name as the documentation has it.",
+    mend: "Write the name as in the documentation.",
     bad: """
       ./run ${DISBATCH_TASK_ID} > out_1.txt
       """,
@@ -15,7 +16,7 @@ extension ExplainPage {
   )
 
   static let variableRunsOn = ExplainPage(
-    "a variable whose name runs on into the text behind it",
+    "a variable whose name runs on into the text after it",
     why: """
       A name takes in all letters, digits and `_` that follow. `$DISBATCH_TASKID_out` is another
       variable, and empty: all tasks share one file.
@@ -63,7 +64,8 @@ extension ExplainPage {
   static let quotedVariable = ExplainPage(
     "a variable between single quotes",
     why: """
-      Nothing is expanded there. Programs that expand it themselves, as `bash -c`, are left alone.
+      Nothing is expanded there. Programs that expand it themselves, such as `bash -c`, are left
+      alone.
       """,
     mend: "Use double quotes.",
     bad: """
@@ -95,7 +97,7 @@ extension ExplainPage {
     "a DISBATCH variable that the documentation of disBatch 3.0 does not name",
     why: """
       disBatch 3.0 sets `DISBATCH_CYLINDER_RANK`, `DISBATCH_CORES_PER_TASK` and
-      `DISBATCH_KVSSTCP_HOST` without a word about them, and does not set `DISBATCH_ATTEMPT` and
+      `DISBATCH_KVSSTCP_HOST` without documenting them, and does not set `DISBATCH_ATTEMPT` and
       `DISBATCH_RUN_ID`. A file that uses them may not run with another version. Names with a
       default are left alone.
       """,

@@ -1,6 +1,6 @@
 extension ExplainPage {
   static let perengineTooLate = ExplainPage(
-    "a PERENGINE behind a task",
+    "a PERENGINE after a task",
     why: """
       PERENGINE is accepted only in front of everything that runs. disBatch 3.0 stops reading at a
       later one: the tasks below never run, and the run still ends with status 0.
@@ -18,7 +18,7 @@ extension ExplainPage {
   )
 
   static let perengineWindowClosed = ExplainPage(
-    "a PERENGINE behind a BARRIER, a REPEAT of nothing or a line that is dropped",
+    "a PERENGINE after a BARRIER, a REPEAT of nothing or a line that is dropped",
     why: """
       There is no task in front of it, but these lines too end the part of the file in which
       PERENGINE is accepted. disBatch 3.0 reads no further than there, and ends with status 0.
@@ -42,7 +42,7 @@ extension ExplainPage {
       It makes no task. In disBatch 3.0 it still ends the part of the file in which PERENGINE is
       accepted.
       """,
-    mend: "Write the number of tasks that is wanted, or make the line a comment.",
+    mend: "Write the intended number of tasks, or make the line a comment.",
     bad: """
       ./prepare
       #DISBATCH REPEAT 0 ./simulate ${DISBATCH_REPEAT_INDEX}
@@ -68,7 +68,7 @@ extension ExplainPage {
   )
 
   static let repeatIndexUnused = ExplainPage(
-    "a REPEAT whose command looks at neither its index nor its task id",
+    "a REPEAT whose command uses neither its index nor its task id",
     why: """
       All the tasks are the same command. They do the same work, and write to the same files at the
       same time.
@@ -89,7 +89,7 @@ extension ExplainPage {
   static let repeatEmptyCommand = ExplainPage(
     "a REPEAT without a command where PREFIX and SUFFIX are empty too",
     why: "disBatch 3.0 runs that many empty commands, and they all succeed.",
-    mend: "Write the command behind the count, or set a PREFIX above it.",
+    mend: "Write the command after the count, or set a PREFIX above it.",
     bad: """
       ./prepare
       #DISBATCH REPEAT 10
@@ -121,7 +121,7 @@ extension ExplainPage {
   )
 
   static let barrierLast = ExplainPage(
-    "a BARRIER behind all tasks",
+    "a BARRIER after all tasks",
     why: """
       A run waits for its tasks at its end anyhow. Only BARRIER CHECK changes something there: the
       exit status.
@@ -158,9 +158,9 @@ extension ExplainPage {
   )
 
   static let checkAfterPlainBarrier = ExplainPage(
-    "a BARRIER CHECK directly behind a plain BARRIER",
+    "a BARRIER CHECK directly after a plain BARRIER",
     why: """
-      CHECK looks at the tasks since the last barrier. There are none, so that disBatch 3.0 goes on
+      CHECK looks at the tasks since the last barrier. There are none, so disBatch 3.0 goes on
       whatever has failed above the first barrier.
       """,
     mend: "Remove the plain BARRIER.",
@@ -202,7 +202,7 @@ extension ExplainPage {
       PREFIX and SUFFIX apply to PERENGINE commands too. There the task id counts those commands from
       0, and the repeat index is -1: the log of a PERENGINE is that of task 0 as well.
       """,
-    mend: "Set the PREFIX and SUFFIX of the tasks behind the PERENGINE lines.",
+    mend: "Set the PREFIX and SUFFIX of the tasks after the PERENGINE lines.",
     bad: """
       #DISBATCH SUFFIX  &> log_${DISBATCH_TASKID}
       #DISBATCH PERENGINE START mkdir -p /tmp/stage
@@ -242,7 +242,7 @@ extension ExplainPage {
   )
 
   static let noTasks = ExplainPage(
-    "a file in which nothing is a task",
+    "a file without a task",
     why: """
       A run of it ends at once. Often the tasks have become comments, or the program that writes the
       file has failed.
@@ -258,9 +258,9 @@ extension ExplainPage {
   )
 
   static let duplicateTask = ExplainPage(
-    "a task that comes to the same command as an earlier one and looks at no task id",
+    "a task with the same command as an earlier one that does not use the task id",
     why: "Both do the same work. Often a line was copied and not changed.",
-    mend: "Remove or change one; REPEAT says that the same is wanted several times.",
+    mend: "Remove or change one; a REPEAT says that the repetition is intended.",
     bad: """
       ./simulate --seed 1
       ./simulate --seed 1
@@ -296,8 +296,8 @@ extension ExplainPage {
       bash would take each of them for a command.
       """,
     mend: """
-      Name the task file. What happened in the run is told by `disbatch status FILE`; what is left of
-      it is run by `disbatch run -r FILE TASKFILE`.
+      Name the task file. `disbatch status FILE` shows what happened in the run; `disbatch run -r
+      FILE TASKFILE` runs what is left of it.
       """,
     bad: """
       ␠␠␠␠␉0␉1␉-1␉node1␉4711␉0␉1.500␉1700000000.000␉1700000001.500␉0␉''␉0␉''␉./simulate

@@ -26,7 +26,7 @@ struct DirectiveSnippet: Sendable {
     DirectiveSnippet(
       "REPEAT ",
       "REPEAT ${1:10} ${2:command}",
-      "many tasks of one command, told apart by DISBATCH_REPEAT_INDEX"
+      "many tasks of one command, distinguished by DISBATCH_REPEAT_INDEX"
     ),
     DirectiveSnippet("BARRIER", nil, "wait for everything above"),
     DirectiveSnippet(

@@ -62,7 +62,7 @@ extension OptionTable {
       value: .required("WHEN"),
       group: .failure,
       help:
-        "Stop after so many failures: soon,fail=3 lets running tasks end, now,fail=10% ends them; a "
+        "Stop after some number of failures: soon,fail=3 lets running tasks end, now,fail=10% ends them; a "
         + "percentage is of the tasks that have ended, and counts from \(Halt.leastFailures) failures on"
     ),
     Option(

@@ -44,7 +44,7 @@ enum BarrierSpelling {
       let keyword = directive.check == nil ? "BARRIER" : "BARRIER CHECK"
       return Diagnostic(
         .barrierTrailingText,
-        "this is a \(keyword): what follows it directly is passed over",
+        "this is a \(keyword): text directly after it is ignored",
         at: line.label(behind..<end, in: bytes, "no key: it stands directly behind"),
         help: ["put one space in front of a key"],
         fixes: [
