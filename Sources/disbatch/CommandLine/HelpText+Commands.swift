@@ -99,7 +99,7 @@ extension HelpText {
       examples: [
         ("\(program) Tasks", "one task per core at a time"),
         ("\(program) -s localhost:5 Tasks", "five at a time"),
-        ("\(program) -p runs/ -e Tasks", "files in runs/; exit 1 if a task fails"),
+        ("\(program) -p runs/ -e Tasks", "in runs/; exit 1 if a task fails"),
         ("\(program) -r auto -R Tasks", "what has not run yet, and what failed"),
         ("\(program) --retries 2 --timeout 1h Tasks", "up to three tries of an hour each"),
         ("generate | \(program) -", "tasks as a program writes them"),
