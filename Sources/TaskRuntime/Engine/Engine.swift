@@ -26,7 +26,6 @@ final class Engine {
   private let trees: TreeDesk
   private let leftovers: LeftoverDesk
 
-  // More than five: one for each part that it takes over.
   /// Makes an engine that its driver has configured.
   ///
   /// - Parameters:
