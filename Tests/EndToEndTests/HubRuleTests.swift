@@ -6,8 +6,6 @@ import Testing
 @Suite struct HubRuleTests {
   /// The most stored properties that a type may have.
   static let mostProperties = 24
-  /// Types that have more and are still to be divided; they may only lose some.
-  static let undivided = ["Scheduler": 32]
 
   /// How many stored properties each type of a source text has.
   ///
@@ -75,7 +73,7 @@ import Testing
       for (type, count) in Self.storedProperties(in: source) {
         found += count
         #expect(
-          count <= Self.undivided[type] ?? Self.mostProperties,
+          count <= Self.mostProperties,
           "\(module)/\(path): \(type) has \(count) stored properties; divide it by what belongs together"
         )
       }

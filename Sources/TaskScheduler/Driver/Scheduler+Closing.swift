@@ -164,12 +164,12 @@ extension Scheduler {
   mutating func concludeIfNothingIsLeft(
     into decision: inout Decision<Action>
   ) {
-    guard tally.running == 0, held.isEmpty, suspectCount == 0, barrierRow == nil else { return }
+    guard tally.running == 0, held.isEmpty, suspects.count == 0, rows.barrier == nil else { return }
     if retries.isEmpty, queue.isEmpty {
       if phase == .drained { close(.completed, .finish, into: &decision) }
       return
     }
-    guard prospectCount == 0, relaunchesPending == 0, !policy.staysOpen,
+    guard counts.prospects == 0, counts.relaunches == 0, !policy.staysOpen,
       !engines.contains(where: { $0.isReplaced && $0.phase.isAlive || $0.isToBeBuried })
     else { return }
     let reason: ExitReason = tally.enginesJoined > 0 ? .tasksRemain : .noEngine
@@ -178,8 +178,8 @@ extension Scheduler {
 
   /// Gives the last action when every engine is gone and every row is written.
   mutating func finishClosing(into decision: inout Decision<Action>) {
-    guard case .closing(let reason, _) = phase, aliveCount == 0, tally.running == 0,
-      held.isEmpty, suspects.isEmpty, writtenRow == lastRow || !isWriterAlive
+    guard case .closing(let reason, _) = phase, counts.alive == 0, tally.running == 0,
+      held.isEmpty, suspects.asked.isEmpty, rows.written == rows.last || !rows.isWriterAlive
     else { return }
     phase = .closed(reason)
     decision.append(.close(reason))

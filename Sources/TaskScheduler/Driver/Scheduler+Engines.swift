@@ -4,9 +4,9 @@ extension Scheduler {
   mutating func move(_ engine: EngineID, to next: EnginePhase) {
     let phase = engines[engine.index].phase
     precondition(phase.canBecome(next), "an engine that is \(phase) cannot become \(next)")
-    prospectCount += (next.isProspect ? 1 : 0) - (phase.isProspect ? 1 : 0)
-    aliveCount += (next.isAlive ? 1 : 0) - (phase.isAlive ? 1 : 0)
-    if phase == .launching, engines[engine.index].solo != nil { soloLaunches -= 1 }
+    counts.prospects += (next.isProspect ? 1 : 0) - (phase.isProspect ? 1 : 0)
+    counts.alive += (next.isAlive ? 1 : 0) - (phase.isAlive ? 1 : 0)
+    if phase == .launching, engines[engine.index].solo != nil { suspects.launchCount -= 1 }
     engines[engine.index].phase = next
     if !next.isProspect { returnSuspect(of: engine) }
     if next == .gone { returnSlot(of: engine) }
@@ -59,7 +59,7 @@ extension Scheduler {
     move(engine, to: .waiting)
     tally.enginesJoined += 1
     engines[engine.index].makeSlots(slots, lent: lentSlots(of: engine))
-    slotCount += Int(slots)
+    counts.slots += Int(slots)
     engines[engine.index].isLeased = isLeased && policy.silenceLimit != nil
     heard(engine, at: decision.now)
     awaitWord(from: engine)
@@ -77,7 +77,7 @@ extension Scheduler {
 
   private mutating func endRelaunch(of engine: EngineID) {
     engines[engine.index].isRelaunchAsked = false
-    relaunchesPending -= 1
+    counts.relaunches -= 1
   }
 
   /// Lets a waiting engine run its START commands, or serve at once when there are none.
@@ -93,7 +93,11 @@ extension Scheduler {
   /// Lets an engine have tasks: those that come, or the one it was started for.
   private mutating func serve(_ engine: EngineID) {
     move(engine, to: .serving)
-    if engines[engine.index].solo == nil { enterRing(engine) } else { readySolos.append(engine) }
+    if engines[engine.index].solo == nil {
+      enterRing(engine)
+    } else {
+      suspects.ready.append(engine)
+    }
   }
 
   mutating func perEngineEnded(

@@ -72,14 +72,14 @@ extension Scheduler {
 
   /// Takes what needs no slot from the head of the queue: skipped tasks and barriers that are met.
   mutating func passQueueHead(into decision: inout Decision<Action>) {
-    while barrierRow == nil, let step = queue.first {
+    while rows.barrier == nil, let step = queue.first {
       switch step {
       case .tasks: return
       case .skipped(_, let failures):
         failuresSinceBarrier += failures
         queue.popFirst()
       case .barrier(let id, let check):
-        guard tally.running == 0, retries.isEmpty, held.isEmpty, suspectCount == 0 else {
+        guard tally.running == 0, retries.isEmpty, held.isEmpty, suspects.count == 0 else {
           return
         }
         queue.popFirst()
@@ -98,7 +98,7 @@ extension Scheduler {
     failuresSinceBarrier = 0
     tally.barriersMet += 1
     let row = nextRow()
-    barrierRow = row
+    rows.barrier = row
     decision.append(.recordBarrier(id, check: check, failures: failures, row: row))
     if check, failures > 0 { close(.checkFailed(id), .finish, into: &decision) }
   }

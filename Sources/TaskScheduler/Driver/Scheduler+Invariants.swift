@@ -13,30 +13,32 @@ extension Scheduler {
   }
 
   /// How many steps, waiting tasks and slots with unwritten rows it holds: what grows with the work.
-  package var footprint: Int { queue.count + retries.count + pendingRows.count + held.count }
+  package var footprint: Int { queue.count + retries.count + rows.pending.count + held.count }
 
   /// Counts against what they count.
   private var brokenCount: String? {
     let running = engines.reduce(0) { $0 + Int64($1.runningCount) }
     if tally.running != running { return "\(tally.running) tasks run, slots have \(running)" }
     let prospects = engines.reduce(0) { $0 + ($1.phase.isProspect ? 1 : 0) }
-    if prospectCount != prospects { return "\(prospectCount) prospects, not \(prospects)" }
+    if counts.prospects != prospects { return "\(counts.prospects) prospects, not \(prospects)" }
     let alive = engines.reduce(0) { $0 + ($1.phase.isAlive ? 1 : 0) }
-    if aliveCount != alive { return "\(aliveCount) engines live, not \(alive)" }
+    if counts.alive != alive { return "\(counts.alive) engines live, not \(alive)" }
     let asked = engines.reduce(0) { $0 + ($1.isRelaunchAsked ? 1 : 0) }
-    if relaunchesPending != asked { return "\(relaunchesPending) relaunches, not \(asked)" }
+    if counts.relaunches != asked { return "\(counts.relaunches) relaunches, not \(asked)" }
     let solos = engines.count { $0.solo?.waiting != nil }
-    if suspectCount != suspects.count + queuedSuspects.count + solos {
-      return "\(suspectCount) suspects are miscounted"
+    if suspects.count != suspects.asked.count + suspects.queued.count + solos {
+      return "\(suspects.count) suspects are miscounted"
     }
-    let launches = engines.count { $0.phase == .launching && $0.solo != nil } + suspects.count
-    if soloLaunches != launches { return "\(soloLaunches) engines start, not \(launches)" }
+    let launches = engines.count { $0.phase == .launching && $0.solo != nil } + suspects.asked.count
+    if suspects.launchCount != launches {
+      return "\(suspects.launchCount) engines start, not \(launches)"
+    }
     var queued: Int64 = 0
     for offset in 0..<queue.count {
       if case .tasks(_, let count) = queue[offset] { queued += count }
     }
     let known =
-      tally.ended + tally.running + Int64(retries.count + held.count + suspectCount) + queued
+      tally.ended + tally.running + Int64(retries.count + held.count + suspects.count) + queued
     // A closing run lets go of tasks that would have run again.
     let isRight = phase.isOpen ? tally.offered == known : tally.offered >= known
     return isRight ? nil : "\(tally.offered) tasks were offered, \(known) are accounted for"
@@ -68,12 +70,14 @@ extension Scheduler {
   /// What is bounded.
   private var brokenLimit: String? {
     let slots = engines.reduce(0) { $0 + $1.slots.count }
-    if slotCount != slots { return "\(slotCount) slots, not \(slots)" }
+    if counts.slots != slots { return "\(counts.slots) slots, not \(slots)" }
     if queue.count + requestedSteps > policy.stepLimit { return "too many steps in the queue" }
-    if soloLaunches > policy.isolationLimit { return "too many engines start at once" }
+    if suspects.launchCount > policy.isolationLimit { return "too many engines start at once" }
     if held.count > heldLimit { return "too many verdicts wait" }
-    if retries.count > policy.stepLimit + 2 * slotCount + heldLimit { return "too many tasks wait" }
-    if retries.count + held.count + suspectCount > 0, barrierRow != nil {
+    if retries.count > policy.stepLimit + 2 * counts.slots + heldLimit {
+      return "too many tasks wait"
+    }
+    if retries.count + held.count + suspects.count > 0, rows.barrier != nil {
       return "a barrier was met before its tasks ended"
     }
     if let limit = policy.contextTaskLimit, contexts.contains(where: { $0.starts > limit }) {
@@ -84,14 +88,14 @@ extension Scheduler {
 
   /// Rows and what waits for them.
   private var brokenRow: String? {
-    if writtenRow > lastRow { return "more rows are written than were asked for" }
+    if rows.written > rows.last { return "more rows are written than were asked for" }
     let recording = engines.reduce(0) { sum, engine in
       sum + (engine.phase == .gone ? 0 : engine.slots.count { $0.phase == .recording })
     }
     var pending = 0
-    for offset in 0..<pendingRows.count {
-      let row = pendingRows[offset]
-      if row.row <= writtenRow { return "a slot waits for a row that is written" }
+    for offset in 0..<rows.pending.count {
+      let row = rows.pending[offset]
+      if row.row <= rows.written { return "a slot waits for a row that is written" }
       pending += engines[row.engine.index].phase == .gone ? 0 : 1
     }
     return pending == recording ? nil : "\(recording) slots wait for \(pending) rows"

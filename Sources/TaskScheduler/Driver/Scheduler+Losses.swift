@@ -73,7 +73,7 @@ extension Scheduler {
       !contexts[state.context.index].isStopped, state.barrenRelaunches < policy.relaunchLimit
     else { return }
     engines[engine.index].isRelaunchAsked = true
-    relaunchesPending += 1
+    counts.relaunches += 1
     decision.append(.relaunch(engine))
   }
 

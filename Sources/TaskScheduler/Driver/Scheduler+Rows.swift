@@ -9,8 +9,8 @@ struct PendingRow: Sendable {
 extension Scheduler {
   /// The number of a new row.
   mutating func nextRow() -> RowNumber {
-    lastRow = RowNumber(lastRow.rawValue + 1)
-    return lastRow
+    rows.last = RowNumber(rows.last.rawValue + 1)
+    return rows.last
   }
 
   /// Has an attempt recorded.
@@ -27,11 +27,11 @@ extension Scheduler {
 
   /// Frees the slots and opens the barrier that waited for the rows up to `row`.
   mutating func rowsWritten(upTo row: RowNumber) {
-    precondition(row <= lastRow, "only rows that were asked for are acknowledged")
-    writtenRow = max(writtenRow, row)
-    if let waiting = barrierRow, waiting <= writtenRow { barrierRow = nil }
-    while let pending = pendingRows.first, pending.row <= writtenRow {
-      pendingRows.popFirst()
+    precondition(row <= rows.last, "only rows that were asked for are acknowledged")
+    rows.written = max(rows.written, row)
+    if let waiting = rows.barrier, waiting <= rows.written { rows.barrier = nil }
+    while let pending = rows.pending.first, pending.row <= rows.written {
+      rows.pending.popFirst()
       // The slot of an engine that is gone, with the tasks it had, is never used again.
       guard engines[pending.engine.index].phase != .gone else { continue }
       engines[pending.engine.index].free(pending.slot)
@@ -40,7 +40,7 @@ extension Scheduler {
   }
 
   mutating func writerFailed(into decision: inout Decision<Action>) {
-    isWriterAlive = false
+    rows.isWriterAlive = false
     close(.writerFailed, .finish, into: &decision)
   }
 }

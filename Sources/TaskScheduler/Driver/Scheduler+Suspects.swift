@@ -15,29 +15,29 @@ extension Scheduler {
 
   /// Asks for an engine for one suspect, unless one with its slot has been kept.
   mutating func isolate(_ suspect: Suspect, into decision: inout Decision<Action>) {
-    suspectCount += 1
+    suspects.count += 1
     if let kept = keptEngine(for: suspect) {
       engines[kept.index].solo?.waiting = suspect.attempt
       engines[kept.index].solo?.hasSlot = true
-      return readySolos.append(kept)
+      return suspects.ready.append(kept)
     }
-    queuedSuspects.append(suspect)
+    suspects.queued.append(suspect)
     isolateQueued(into: &decision)
   }
 
   /// Asks for engines for suspects, but not for more at once than a host can well start.
   mutating func isolateQueued(into decision: inout Decision<Action>) {
-    while let suspect = queuedSuspects.first {
+    while let suspect = suspects.queued.first {
       guard phase.isOpen, !contexts[engines[suspect.lost.index].context.index].isStopped else {
-        queuedSuspects.popFirst()
-        suspectCount -= 1
+        suspects.queued.popFirst()
+        suspects.count -= 1
         if phase.isOpen { retries.insert(suspect.attempt) }
         continue
       }
-      guard soloLaunches < policy.isolationLimit else { return }
-      queuedSuspects.popFirst()
-      soloLaunches += 1
-      suspects.append(suspect)
+      guard suspects.launchCount < policy.isolationLimit else { return }
+      suspects.queued.popFirst()
+      suspects.launchCount += 1
+      suspects.asked.append(suspect)
       decision.append(.isolate(suspect.attempt.task, beside: suspect.lost, suspect.slot))
     }
   }
@@ -62,10 +62,10 @@ extension Scheduler {
   ) {
     admit(engine, context)
     move(engine, to: .launching)
-    guard let index = suspects.firstIndex(where: { $0.attempt.task == task }) else {
+    guard let index = suspects.asked.firstIndex(where: { $0.attempt.task == task }) else {
       return dismiss(engine, into: &decision)
     }
-    let suspect = suspects.remove(at: index)
+    let suspect = suspects.asked.remove(at: index)
     engines[engine.index].solo = Solo(
       waiting: suspect.attempt,
       line: engines[suspect.lost.index].line,
@@ -76,13 +76,13 @@ extension Scheduler {
 
   /// Starts the suspects whose engines serve.
   mutating func startSuspects(into decision: inout Decision<Action>) {
-    while phase.isOpen, let engine = readySolos.popLast() {
+    while phase.isOpen, let engine = suspects.ready.popLast() {
       let state = engines[engine.index]
       guard let solo = state.solo, let attempt = solo.waiting,
         state.phase == .serving || (state.phase == .draining && solo.isKept)
       else { continue }
       engines[engine.index].solo?.waiting = nil
-      suspectCount -= 1
+      suspects.count -= 1
       put(attempt, on: engine, into: &decision)
     }
   }
@@ -91,7 +91,7 @@ extension Scheduler {
   mutating func returnSuspect(of engine: EngineID) {
     guard let attempt = engines[engine.index].solo?.waiting else { return }
     engines[engine.index].solo?.waiting = nil
-    suspectCount -= 1
+    suspects.count -= 1
     if phase.isOpen { retries.insert(attempt) }
   }
 
@@ -133,11 +133,11 @@ extension Scheduler {
   func lentSlots(of engine: EngineID) -> ContiguousArray<SlotIndex> {
     let line = engines[engine.index].line
     var lent: ContiguousArray<SlotIndex> = []
-    for suspect in suspects where engines[suspect.lost.index].line == line {
+    for suspect in suspects.asked where engines[suspect.lost.index].line == line {
       lent.append(suspect.slot)
     }
-    for offset in 0..<queuedSuspects.count {
-      let suspect = queuedSuspects[offset]
+    for offset in 0..<suspects.queued.count {
+      let suspect = suspects.queued[offset]
       if engines[suspect.lost.index].line == line { lent.append(suspect.slot) }
     }
     for other in engines {

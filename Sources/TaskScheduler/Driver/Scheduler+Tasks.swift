@@ -18,7 +18,7 @@ extension Scheduler {
       place(retry, on: engine, into: &decision)
       return true
     }
-    guard barrierRow == nil, retries.count < policy.stepLimit,
+    guard rows.barrier == nil, retries.count < policy.stepLimit,
       case .tasks(let first, let count) = queue.first, let engine = nextEngine()
     else { return false }
     if count > 1 {
@@ -131,7 +131,7 @@ extension Scheduler {
     let isFromOutside = isEndedFromOutside(ended, at: decision.now)
     if !isFromOutside, mayBeEndedFromOutside(ended) { return hold(ended, into: &decision) }
     let row = conclude(isFromOutside ? ended.asOrdered : ended, into: &decision)
-    pendingRows.append(PendingRow(row: row, engine: ended.engine, slot: ended.end.slot))
+    rows.pending.append(PendingRow(row: row, engine: ended.engine, slot: ended.end.slot))
   }
 
   /// Counts one running task less.

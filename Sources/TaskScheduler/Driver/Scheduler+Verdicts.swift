@@ -5,7 +5,7 @@
 /// slot does not wait, and nothing is written of it before: for a crash it is a task that was running.
 extension Scheduler {
   /// The most verdicts that wait; with one more, the oldest is given before its time.
-  var heldLimit: Int { policy.stepLimit + slotCount }
+  var heldLimit: Int { policy.stepLimit + counts.slots }
 
   /// Whether an attempt is known to have been ended from outside.
   func isEndedFromOutside(_ ended: EndedAttempt, at now: Instant) -> Bool {

@@ -32,16 +32,8 @@ package struct Scheduler: Sendable {
   /// Whether the run was told to stop, or to start no more.
   var isToldToStop = false
   var isToldToDrain = false
-  /// Suspects for which an engine was asked for and not announced yet.
-  var suspects: ContiguousArray<Suspect> = []
-  /// Suspects for which an engine is asked for when fewer are being started.
-  var queuedSuspects = RingQueue<Suspect>()
-  /// Engines that are being started for a suspect, those asked for among them.
-  var soloLaunches = 0
-  /// How many suspects wait to be started, all of those among them.
-  var suspectCount = 0
-  /// Engines that serve and have a suspect to start.
-  var readySolos: ContiguousArray<EngineID> = []
+  /// Tasks that may have killed their engine, on their way to an engine of their own.
+  var suspects = Suspects()
   /// Steps asked for and not offered yet.
   var requestedSteps = 0
   /// The smallest id that the next step may have.
@@ -50,23 +42,11 @@ package struct Scheduler: Sendable {
 
   /// Failures since the last barrier.
   var failuresSinceBarrier: Int64 = 0
-  /// The row of a barrier that is met, until it is written: nothing passes before.
-  var barrierRow: RowNumber?
 
-  var lastRow = RowNumber.none
-  var writtenRow = RowNumber.none
-  var isWriterAlive = true
-  /// Rows that a slot waits for, in the order of their numbers.
-  var pendingRows = RingQueue<PendingRow>()
-
-  /// Engines with a phase that `isProspect`.
-  var prospectCount = 0
-  /// Engines with a phase that `isAlive`.
-  var aliveCount = 0
-  /// How many slots engines have brought.
-  var slotCount = 0
-  /// Engines asked for by `relaunch` and not announced yet.
-  var relaunchesPending = 0
+  /// Rows that were asked for, and how many of them are written.
+  var rows = RowLedger()
+  /// How many engines there are, of each kind.
+  var counts = EngineCounts()
 
   /// No engine's lease, time to answer or want of room ends before this.
   var engineDeadline: Instant?
@@ -135,12 +115,12 @@ package struct Scheduler: Sendable {
 
   /// Does all that the last event made possible.
   private mutating func settle(into decision: inout Decision<Action>) {
-    if !queuedSuspects.isEmpty { isolateQueued(into: &decision) }
+    if !suspects.queued.isEmpty { isolateQueued(into: &decision) }
     if hasNewFailure { weighFailures(into: &decision) }
     if phase.isOpen { startTasks(into: &decision) }
     if phase.isOpen { concludeIfNothingIsLeft(into: &decision) }
     // A run that closes lets go of those that still wait.
-    if !phase.isOpen, !queuedSuspects.isEmpty { isolateQueued(into: &decision) }
+    if !phase.isOpen, !suspects.queued.isEmpty { isolateQueued(into: &decision) }
     finishClosing(into: &decision)
     requestSteps(into: &decision)
     armWake(into: &decision)
