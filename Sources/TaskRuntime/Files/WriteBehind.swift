@@ -7,6 +7,8 @@ package final class WriteBehind: Sendable {
   private struct State {
     /// What is to be written next; empty when there is nothing.
     var buffer: [UInt8] = []
+    /// What was written last: its memory serves again, which saves the kernel from making new pages.
+    var spare: [UInt8] = []
     var failure: Errno?
   }
 
@@ -53,6 +55,7 @@ package final class WriteBehind: Sendable {
   private func write() {
     var buffer: [UInt8] = []
     let hasFailed = state.withLock { state in
+      swap(&buffer, &state.spare)
       swap(&buffer, &state.buffer)
       return state.failure != nil
     }
@@ -63,5 +66,7 @@ package final class WriteBehind: Sendable {
     } catch {
       state.withLock { $0.failure = error }
     }
+    buffer.removeAll(keepingCapacity: true)
+    state.withLock { swap(&buffer, &$0.spare) }
   }
 }
