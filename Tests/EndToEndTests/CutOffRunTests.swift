@@ -12,11 +12,14 @@ import Testing
     let alive: NamedPipe
 
     /// Runs a first task, which says `up` in the pipe `$UP` when it stands, and cuts the run off.
+    ///
+    /// The second task runs beside it and has its row by then, since the first waits for that.
     init(_ task: String, _ arguments: [String] = ["-p", "run"]) throws {
       folder = try TemporaryFolder()
       mark = ProcessTable.Mark(folder)
       alive = try NamedPipe("alive", .fromTasks, in: folder)
-      try folder.write("[ -e again ] || { \(task); }\ntrue\n", to: "Tasks")
+      let second = "until grep -qs . ./*_status.txt; do sleep 0.02; done"
+      try folder.write("[ -e again ] || { \(second); \(task); }\ntrue\n", to: "Tasks")
       let run = try Disbatch.program(["run", "-j", "2"] + arguments + ["Tasks"], in: folder)
         .setting(mark.name, to: mark.value).setting("UP", to: alive.path).start()
       try #require(alive.lines(1) == ["up"], "\(run.errorSoFar())")
@@ -119,10 +122,8 @@ import Testing
     let run = try CutOff(Self.shapes[0])
     defer { ProcessTable.end(run.mark) }
     // The second task's row, as if it had been elsewhere.
-    var fields = try StatusRow.rows(of: "run", in: run.folder)[0].line.split(
-      separator: "\t",
-      omittingEmptySubsequences: false
-    )
+    let row = try #require(try StatusRow.rows(of: "run", in: run.folder).first)
+    var fields = row.line.split(separator: "\t", omittingEmptySubsequences: false)
     fields[4] = "elsewhere"
     try run.folder.write(fields.joined(separator: "\t") + "\n", to: "run_status.txt")
     let marks = try run.folder.text(of: "run_run.txt")

@@ -153,7 +153,9 @@ import Testing
     #expect(try waiting.folder.text(of: "parent") == "disbatch engine ")
     #expect(ProcessTable.text(of: "comm", of: warden) == "disbatch warden\n")
     let words = ProcessTable.text(of: "cmdline", of: warden).split(separator: "\0")
-    #expect(words == ["disbatch warden", "\(ProcessTable.children(of: warden)[0])"])
+    #expect(
+      words == ["disbatch warden", "\(try #require(ProcessTable.children(of: warden).first))"]
+    )
     let lines = ProcessTable.text(of: "smaps_rollup", of: warden).split(separator: "\n")
     let kilobytes = lines.filter { $0.hasPrefix("Private_") }
       .compactMap { Int($0.split(separator: " ")[1]) }
